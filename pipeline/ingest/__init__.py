@@ -1,0 +1,96 @@
+"""Files to Sources: pages of lines and tables, however the file came. The content decides the format."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+from pipeline.ingest.limits import LIMITS, Limits
+from pipeline.ingest.sniff import sniff
+from pipeline.model import ReadError, Source
+
+__all__ = ["LIMITS", "Limits", "read", "read_bytes", "sniff"]
+
+# Readers are imported when the first file of their format comes, so that starting costs nothing.
+_READERS = {
+    "pdf": ("pipeline.ingest.pdf", "read_pdf"),
+    "docx": ("pipeline.ingest.docx", "read_docx"),
+    "html": ("pipeline.ingest.html", "read_html"),
+    "text": ("pipeline.ingest.text", "read_text"),
+    "png": ("pipeline.ingest.scan", "read_image"),
+    "jpeg": ("pipeline.ingest.scan", "read_image"),
+    "tiff": ("pipeline.ingest.scan", "read_image"),
+}
+_REFUSED = {
+    "empty": "the file is empty",
+    "encrypted": "the file is encrypted; save it without a password",
+    "doc": "Word 97 files are not read yet; save as DOCX",
+    "rtf": "RTF files are not read yet; save as DOCX",
+    "odt": "ODT files are not read yet; save as DOCX",
+    "zip": "ZIP archives are not read yet; unpack it",
+    "eml": "mails are not read yet; save the attachments",
+    "xls": "Excel workbooks are not read; save the sheet as PDF or text",
+    "xlsx": "Excel workbooks and slides are not read; save as PDF or text",
+    "unknown": "unknown format; PDF, DOCX, DOC, RTF, ODT, HTML, text and images are read",
+}
+
+
+def read(path: Path | str, password: str | None = None, limits: Limits = LIMITS) -> Source:
+    """Read one file of any known format.
+
+    Args:
+        path: the file.
+        password: for an encrypted PDF.
+        limits: what is too much.
+
+    Raises:
+        ReadError: the file cannot be read; the message says why and what to do.
+
+    Example:
+        >>> import tempfile, pathlib
+        >>> p = pathlib.Path(tempfile.mkdtemp()) / "a.pdf"
+        >>> _ = p.write_text("<html><p>CHỈ THỊ</p>")
+        >>> read(p).format
+        'html'
+    """
+    path = Path(path)
+    try:
+        if not path.is_file():
+            raise ReadError("not a file" if path.exists() else "no such file")
+        size = path.stat().st_size
+        if size > limits.file_bytes:
+            raise ReadError(f"{size:,} bytes (limit {limits.file_bytes:,}); split the file")
+        data = path.read_bytes()
+    except OSError as e:
+        raise ReadError(f"cannot be opened: {e.strerror or e}") from e
+    return read_bytes(data, path.name, password, limits)
+
+
+def read_bytes(data: bytes, name: str, password: str | None = None, limits: Limits = LIMITS) -> Source:
+    """Read a file's content; ``name`` is only a name.
+
+    Raises:
+        ReadError: the content cannot be read; the message says why and what to do.
+
+    Example:
+        >>> read_bytes("KẾ HOẠCH".encode(), "x.txt").pages[0].items[0].text
+        'KẾ HOẠCH'
+    """
+    if len(data) > limits.file_bytes:
+        raise ReadError(f"{len(data):,} bytes (limit {limits.file_bytes:,}); split the file")
+    kind = sniff(data)
+    if kind not in _READERS:
+        raise ReadError(_REFUSED[kind])
+    module, function = _READERS[kind]
+    try:
+        reader = cast(Callable[..., Source], getattr(import_module(module), function))
+        source = reader(data, name, password) if kind == "pdf" else reader(data, name)
+    except ReadError:
+        raise
+    except (MemoryError, RecursionError) as e:
+        raise ReadError(f"damaged or too complex {kind} file ({type(e).__name__})") from e
+    return replace(source, sha256=hashlib.sha256(data).hexdigest())

@@ -1,0 +1,43 @@
+"""How much of a file a reader takes on; beyond it the file is refused with one clear line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds for one input file.
+
+    Attributes:
+        file_bytes: size of the file itself.
+        text_chars: characters of a text, HTML or XML part after decoding.
+        unpacked_bytes: all that may come out of one ZIP container (DOCX, ODT, ZIP).
+        pack_ratio: largest ratio of unpacked to packed size that is believed, over ``pack_ratio_from`` bytes.
+        pack_ratio_from: unpacked size below which the ratio does not matter.
+        members: entries of a ZIP container.
+        pages: pages of one document.
+        items: lines and table cells of one document.
+        table_cells: cells of one table, spans counted out.
+        nesting: depth of tables in tables, archives in archives and mails in mails.
+        seconds: time that an outside converter may take over one file.
+
+    Example:
+        >>> Limits(pages=10).pages
+        10
+    """
+
+    file_bytes: int = 256 * 1024 * 1024
+    text_chars: int = 30_000_000
+    unpacked_bytes: int = 512 * 1024 * 1024
+    pack_ratio: int = 200
+    pack_ratio_from: int = 8 * 1024 * 1024
+    members: int = 5_000
+    pages: int = 3_000
+    items: int = 400_000
+    table_cells: int = 200_000
+    nesting: int = 8
+    seconds: float = 60.0
+
+
+LIMITS = Limits()
