@@ -1,0 +1,1 @@
+"""How good the extraction is: figures against gold documents, errors by cause."""

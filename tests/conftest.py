@@ -1,0 +1,109 @@
+"""Documents that the tests of every package share."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.model import (
+    Actor,
+    Deadline,
+    Document,
+    Extraction,
+    Indicator,
+    Metadata,
+    Place,
+    Reference,
+    Section,
+    Signer,
+    Span,
+    Task,
+)
+
+ROOT = Path(__file__).parent.parent
+GOLD = ROOT / "tests" / "gold"
+SEEDS = ROOT / "data" / "raw"
+PLAN = "003_b226c127d7ae6091"
+
+
+@pytest.fixture(scope="session")
+def gold() -> dict[str, dict[str, Any]]:
+    """The gold records of the sample documents, by stem."""
+    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(GOLD.glob("*.json"))}
+
+
+@pytest.fixture(scope="session")
+def build() -> Callable[..., Extraction]:
+    """Builds an extraction out of a gold record, without reading any file."""
+    return extraction_of
+
+
+@pytest.fixture(scope="session")
+def plan(gold: dict[str, dict[str, Any]]) -> Extraction:
+    """A plan with an annex table, as extracted without a fault."""
+    return extraction_of(PLAN, gold[PLAN])
+
+
+def extraction_of(name: str, record: dict[str, Any]) -> Extraction:
+    """An extraction that says what a gold record says; its text is its tasks, one a line, all on page 1 and 2."""
+    offsets, position = [], 0
+    for task in record["tasks"]:
+        offsets.append((position, position + len(task["text"])))
+        position += len(task["text"]) + 1
+    text = "\n".join(task["text"] for task in record["tasks"])
+    half = len(text) // 2
+    metadata = dict(record["document"])
+    signer = metadata.pop("signer", None)
+    document = Document(
+        name=f"{name}.txt",
+        text=text,
+        metadata=Metadata(
+            **{k: tuple(v) if isinstance(v, list) else v for k, v in metadata.items()},
+            signer=Signer(**signer) if signer else None,
+        ),
+        sections=tuple(Section(s["path"], s["label"], s["heading"], s["role"]) for s in record["sections"]),
+        blocks=(),
+        places=(Place(0, half, 1, (60.0, 60.0, 540.0, 780.0)), Place(half, len(text), 2, (60.0, 60.0, 540.0, 400.0))),
+        format="text",
+        sha256="0" * 64,
+        pages=2,
+    )
+    return Extraction(
+        document,
+        tuple(_task(document, task, *at, i) for i, (task, at) in enumerate(zip(record["tasks"], offsets, strict=True))),
+        tuple(Reference(**r, start=0, end=len(r["text"]), spans=(Span(0, 1, 1),)) for r in record["references"]),
+        tuple(Indicator(**i) for i in record["indicators"]),
+    )
+
+
+def _task(document: Document, task: dict[str, Any], start: int, end: int, number: int) -> Task:
+    spans = document.locate(start, end)
+
+    def actors(role: str) -> tuple[Actor, ...]:
+        source = task["lead_source"] if role == "lead" else "explicit"
+        return tuple(Actor(n, n, start, start, source=source, spans=spans) for n in task[role])
+
+    return Task(
+        id=task["id"],
+        section=task["section"],
+        text=task["text"],
+        start=start,
+        end=end,
+        lead=actors("lead"),
+        lead_source=task["lead_source"],
+        coordinate=actors("coordinate"),
+        direct=actors("direct"),
+        report_to=actors("report_to"),
+        deadlines=tuple(Deadline(**d, start=start, end=end, spans=spans) for d in task["deadlines"]),
+        product=task["product"],
+        references=tuple(task["references"]),
+        actions=tuple(part.strip() for part in task["text"].split(";")),
+        kind="report" if task["report_to"] else "orientation",
+        missing=() if task["deadlines"] else ("thời gian",),
+        spans=spans,
+        confidence=0.95 if number % 5 else 0.6,
+    )
