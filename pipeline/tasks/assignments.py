@@ -1,0 +1,76 @@
+"""Assignment blocks: ``Đơn vị chủ trì: …``, ``Thời gian: …``, ``Đồng chí X, Phó Giám đốc - chỉ đạo``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.model import Actor
+from pipeline.tasks.context import Context
+from pipeline.tasks.lexicon import labels
+from pipeline.tasks.mentions import MentionIndex, shifted
+from pipeline.tasks.roles import assign_roles
+
+_PERSON_DUTY = re.compile(
+    r"\s*(?:Đồng chí|Đ/c|Ông|Bà)\b.{3,120}?\s*[-–:,]\s*(?P<duty>chỉ đạo|phối hợp|chủ trì|phụ trách|theo dõi)(?:\s+(?:chung|thực hiện|chỉ đạo))*\s*[.;,]?\s*$",
+    re.IGNORECASE,
+)
+_DUTIES = {"chỉ đạo": "direct", "phụ trách": "direct", "theo dõi": "direct", "phối hợp": "coordinate", "chủ trì": "lead"}
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """What a block fills: ``field`` of a task, the values, and where the words behind its label begin."""
+
+    field: str
+    context: Context
+    offset: int
+
+
+def read_assignment(text: str, start: int, index: MentionIndex) -> Assignment | None:
+    """Reads a paragraph as an assignment block.
+
+    Args:
+        text: the paragraph without its label or bullet.
+        start: where it begins in the document's text.
+        index: the document's mentions.
+
+    Returns:
+        the assignment, None where the paragraph is no such block. The field ``task`` means that what follows the
+        label is the work itself, ``skip`` that the block says nothing of a task.
+    """
+    duty = _PERSON_DUTY.match(text)
+    if duty:
+        return _filled(_DUTIES[duty["duty"].lower()], text, 0, start, index)
+    for field, pattern in labels():
+        label = pattern.match(text)
+        if label and text[label.end() :].strip():
+            return _filled(field, text, label.end(), start, index)
+    return None
+
+
+def _filled(field: str, text: str, offset: int, start: int, index: MentionIndex) -> Assignment:
+    words = text[offset:].strip(" .;")
+    actors = tuple(shifted(index.actors(start + offset, start + len(text)), start + offset))
+    if field == "lead":
+        roles = assign_roles(text[offset:], index.actors(start + offset, start + len(text)))
+        if roles.coordinate or roles.report_to:
+            lead, coordinate, report_to = (tuple(shifted(g, start + offset)) for g in (roles.lead, roles.coordinate, roles.report_to))
+            others = {a.start for a in (*coordinate, *report_to)}
+            first = tuple(a for a in actors if a.start not in others)
+            return Assignment(field, Context(lead=lead or first, coordinate=coordinate, report_to=report_to), offset)
+        return Assignment(field, Context(lead=actors or _as_group(words, start + offset)), offset)
+    if field == "coordinate":
+        return Assignment(field, Context(coordinate=actors or _as_group(words, start + offset)), offset)
+    if field == "direct":
+        return Assignment(field, Context(direct=actors), offset)
+    if field == "deadline":
+        times = tuple(shifted(index.times(start + offset, start + len(text)), start + offset))
+        return Assignment(field, Context(deadlines=times), offset)
+    if field == "product":
+        return Assignment(field, Context(product=words), offset)
+    return Assignment(field, Context(), offset)
+
+
+def _as_group(words: str, start: int) -> tuple[Actor, ...]:
+    return (Actor(words, words, start, start + len(words), kind="group", confidence=0.5),) if words else ()

@@ -1,0 +1,61 @@
+"""Whether a sentence of the operative part directs somebody, and what kind of task it is."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.model import TaskKind
+from pipeline.tasks.lexicon import leading_classes, statements
+
+_FORBIDS = re.compile(r"\b(?:nghiêm cấm|tuyệt đối không|không được|cấm|không để xảy ra|chấm dứt)\b", re.IGNORECASE)
+_REPORTS = re.compile(r"\b(?:báo cáo|gửi|phản ánh)\b", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W\d_]+")
+_LISTED_OBJECT = re.compile(
+    r"[,;]?\s*(?:(?:trong đó|cụ thể|đặc biệt)?,?\s*(?:tập trung|chú trọng|lưu ý|quan tâm|thực hiện(?: tốt)?|triển khai)?\s*(?:vào\s+|cho\s+)?"
+    r"(?:(?:các|những|một số)\s+)?(?:nội dung|nhiệm vụ|giải pháp|việc|công việc|vấn đề|biện pháp|yêu cầu|công tác)?"
+    r"(?:\s*,\s*(?:nhiệm vụ|giải pháp|biện pháp|nội dung))*(?:\s+(?:trọng tâm|chủ yếu|cụ thể|chính|cơ bản|cấp bách|sau đây|sau|dưới đây))*"
+    r"|(?:như sau|sau đây|cụ thể(?: như sau)?|bao gồm|gồm(?: có)?|trong đó|là))\s*:?\s*$",
+    re.IGNORECASE,
+)
+MIN_OWN_WORDS = 8
+
+
+def directs(sentence: str) -> float:
+    """How surely a sentence of a task section directs somebody: 0 to 1.
+
+    In the operative part nearly every sentence does; what does not is told by its beginning (``statements.tsv``).
+
+    Example:
+        >>> directs("Tiếp tục rà soát các quy định.") > 0.5 > directs("Trân trọng./.")
+        True
+    """
+    if any(pattern.match(sentence) for pattern in statements()):
+        return 0.1
+    if len(_WORDS.findall(sentence)) < 2:
+        return 0.1
+    return 0.95 if leading_classes(sentence) else 0.8
+
+
+def stands_alone(lead_in: str) -> bool:
+    """Whether a lead-in (it ends in ``:``) directs something by itself, so that it is a task beside its items.
+
+    Example:
+        >>> stands_alone("Các Sở có trách nhiệm:"), stands_alone("Tập trung cao cho những nhiệm vụ chủ yếu sau:")
+        (False, False)
+    """
+    own = _LISTED_OBJECT.sub("", lead_in.rstrip(" :"))
+    return len(_WORDS.findall(own)) >= MIN_OWN_WORDS
+
+
+def task_kind(sentence: str, product: str | None, reports: bool) -> TaskKind:
+    """Deliverable (a named outcome), report, prohibition, else orientation.
+
+    Example:
+        >>> task_kind("Nghiêm cấm thu sai quy định.", None, False)
+        'prohibition'
+    """
+    if _FORBIDS.match(sentence.lstrip(" -–+")) or re.match(r"\W*không\b", sentence, re.IGNORECASE):
+        return "prohibition"
+    if reports and _REPORTS.search(sentence) and (product is None or product.lower().startswith("báo cáo")):
+        return "report"
+    return "deliverable" if product else "orientation"

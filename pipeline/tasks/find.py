@@ -1,0 +1,317 @@
+"""Tasks of a document: walks its blocks in order, keeps what passes down, makes a task of every sentence that directs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.model import Actor, Cell, Deadline, Document, LeadSource, Paragraph, Reference, Section, Table, Tags, Task
+from pipeline.tagging.timespans import binding_times
+from pipeline.tasks.assignments import Assignment, read_assignment
+from pipeline.tasks.completeness import missing_points
+from pipeline.tasks.context import BULLET_DEPTH, Context, Frames, as_source
+from pipeline.tasks.directive import directs, stands_alone, task_kind
+from pipeline.tasks.headings import heading_context, names_only_actors
+from pipeline.tasks.lead_ins import addressee_context, lead_in_context, listed_objects
+from pipeline.tasks.mentions import MentionIndex, shifted
+from pipeline.tasks.products import find_product
+from pipeline.tasks.roles import Roles, assign_roles
+from pipeline.tasks.rows import RowDraft, row_drafts
+from pipeline.tasks.sentences import split_sentences
+
+THRESHOLD = 0.5
+SILENT_ROLES = frozenset({"purpose", "funding", "other"})
+
+
+def find_tasks(document: Document, tags: Tags) -> tuple[Task, ...]:
+    """The tasks of a document, in reading order.
+
+    Args:
+        document: a document with its sections and blocks.
+        tags: the references, times and actors of its text.
+
+    Returns:
+        the tasks, ids ``t001``, ``t002``, … in reading order.
+    """
+    return _Walk(document, tags).run()
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A task before its id is given; ``sentence`` offsets are those of the document's text."""
+
+    section: int | None
+    text: str
+    start: int
+    end: int
+    roles: Roles
+    context: Context
+    deadlines: tuple[Deadline, ...]
+    references: tuple[Reference, ...]
+    product: str | None
+    confidence: float
+    source: LeadSource | None = None
+    order: int = 0
+
+
+class _Walk:
+    """One pass over a document; the state is what passes down to the next block."""
+
+    def __init__(self, document: Document, tags: Tags) -> None:
+        self.document = document
+        self.index = MentionIndex(tags)
+        self.frames = Frames()
+        self.drafts: list[_Draft] = []
+        self.assigned: dict[int | None, int] = {}
+        self.point_lead: dict[int | None, tuple[Actor, ...]] = {}
+        self.blocks = [b for b in document.blocks if not (isinstance(b, Paragraph) and b.part in ("head", "foot", "footnote"))]
+        self.sections_with_text = {
+            b.section for b in self.blocks if not (isinstance(b, Paragraph) and b.heading) and b.section is not None
+        }
+        self.parents = {s.parent for s in document.sections}
+
+    def run(self) -> tuple[Task, ...]:
+        self.frames.root = addressee_context(self.document, self.index)
+        position = 0
+        while position < len(self.blocks):
+            block = self.blocks[position]
+            position += 1
+            if isinstance(block, Table):
+                self.read_table(block)
+            elif block.part != "preamble" and self.role(block.section) not in SILENT_ROLES:
+                position += self.read_paragraph(block, self.blocks[position:])
+        ordered = sorted(self.drafts, key=lambda d: d.start)
+        return tuple(self.finish(draft, number) for number, draft in enumerate(ordered, 1))
+
+    # ------------------------------------------------------------ where a block stands
+
+    def role(self, section: int | None) -> str:
+        return self.document.sections[section].role if section is not None else "tasks"
+
+    def chain(self, section: int | None) -> list[int]:
+        chain: list[int] = []
+        while section is not None:
+            chain.append(section)
+            section = self.document.sections[section].parent
+        return chain[::-1]
+
+    def words(self, start: int, end: int) -> str:
+        return self.document.text[start:end]
+
+    # ------------------------------------------------------------ paragraphs
+
+    def read_paragraph(self, block: Paragraph, following: Sequence[Paragraph | Table]) -> int:
+        """Reads one paragraph; returns how many of the blocks behind it were read with it."""
+        start = block.body
+        section = self.document.sections[block.section] if block.section is not None else None
+        if section is not None and block.label is not None and section.heading:
+            self.read_heading(block, section)
+            if block.heading:
+                return 0
+            start = max(start, section.heading_end)
+        depth = BULLET_DEPTH.get(block.bullet, 1)
+        chain = self.chain(block.section)
+        self.frames.close_lead_ins(block.section, depth, frozenset({None, *chain}))
+        text = self.words(start, block.end)
+        assignment = read_assignment(text, start, self.index)
+        if assignment and assignment.field != "task":
+            self.read_assignment(block, assignment)
+            return 0
+        if assignment:
+            start, text = start + assignment.offset, text[assignment.offset :]
+        if text.rstrip().endswith(":"):
+            return self.read_lead_in(block, start, depth, following)
+        self.read_sentences(block.section, start, text)
+        return 0
+
+    def read_heading(self, block: Paragraph, section: Section) -> None:
+        assert block.section is not None
+        heading = section.heading or ""
+        start = self.document.text.find(heading[:20], block.start, block.end) if heading else block.body
+        context = heading_context(heading, max(start, block.body), self.index)
+        self.frames.set_section(block.section, context)
+        is_leaf = block.section not in self.parents and block.section not in self.sections_with_text
+        if block.heading and is_leaf and not names_only_actors(heading, context) and directs(heading) >= THRESHOLD:
+            self.read_sentences(block.section, block.body, self.words(block.body, block.end), whole=True)
+
+    def read_assignment(self, block: Paragraph, assignment: Assignment) -> None:
+        """An assignment fills the tasks of its own point, or else passes down to what follows in the parent's."""
+        if assignment.field == "skip":
+            return
+        since = self.assigned.get(block.section, 0)
+        own = [n for n, d in enumerate(self.drafts) if d.section == block.section and n >= since]
+        if own:
+            for n in own:
+                self.drafts[n] = replace(self.drafts[n], context=self.drafts[n].context.below(assignment.context),
+                                         roles=_cleared(self.drafts[n].roles, assignment.context))
+            return
+        section = self.document.sections[block.section] if block.section is not None else None
+        if section is None:
+            self.frames.root = self.frames.root.below(assignment.context)
+        elif section.heading and not names_only_actors(section.heading, Context()) and section.role != "implementation":
+            if not any(d.section == block.section for d in self.drafts) and directs(section.heading) >= THRESHOLD:
+                self.heading_task(block.section, section)
+                self.read_assignment(block, assignment)
+        else:
+            owner = section.parent if section.parent is not None else block.section
+            assert owner is not None
+            self.frames.set_section(owner, _joined(self.frames.sections.get(owner), assignment.context))
+
+    def heading_task(self, index: int | None, section: Section) -> None:
+        start = self.document.text.find((section.heading or "")[:20], section.start, section.end)
+        if start >= 0:
+            self.read_sentences(index, start, self.words(start, section.heading_end), whole=True)
+
+    def read_lead_in(self, block: Paragraph, start: int, depth: int, following: Sequence[Paragraph | Table]) -> int:
+        text = self.words(start, block.end)
+        items = listed_objects(self.document, block, depth, following, BULLET_DEPTH)
+        sentences = split_sentences(text)
+        for a, b in sentences[:-1]:
+            self.read_sentences(block.section, start + a, text[a:b])
+        a, b = sentences[-1]
+        last = text[a:b]
+        roles = self.roles(start + a, last)
+        if items:
+            joined = "; ".join(self.words(i.body, i.end).rstrip(" ;.,") for i in items)
+            self.add(block.section, f"{last} {joined}", start + a, items[-1].end, roles, directs(last), last)
+            return len(items)
+        if stands_alone(self.without_actors(start + a, last)):
+            self.add(block.section, last, start + a, start + b, roles, directs(last), last)
+        self.frames.open_lead_in(block.section, depth, lead_in_context(last, start + a, self.index, roles))
+        return 0
+
+    def without_actors(self, start: int, text: str) -> str:
+        for actor in reversed(self.index.actors(start, start + len(text))):
+            text = text[: actor.start] + text[actor.end :]
+        return text
+
+    def read_sentences(self, section: int | None, start: int, text: str, whole: bool = False) -> None:
+        carried: tuple[Actor, ...] = ()
+        for a, b in [(0, len(text.rstrip()))] if whole else split_sentences(text):
+            sentence = text[a:b]
+            score = directs(sentence)
+            roles = self.roles(start + a, sentence)
+            if score < THRESHOLD and not roles.lead:
+                continue
+            context_lead = carried if not roles.lead else ()
+            self.add(section, sentence, start + a, start + b, roles, score, sentence, context_lead)
+            carried = roles.lead or carried
+
+    def roles(self, start: int, sentence: str) -> Roles:
+        roles = assign_roles(sentence, self.index.actors(start, start + len(sentence)))
+        return Roles(*(tuple(shifted(group, start)) for group in (roles.lead, roles.coordinate, roles.direct, roles.report_to)))
+
+    def add(self, section: int | None, text: str, start: int, end: int, roles: Roles, score: float, sentence: str,
+            carried: tuple[Actor, ...] = ()) -> None:  # fmt: skip
+        times = self.index.times(start, start + len(sentence))
+        references = self.index.references(start, end)
+        context = self.frames.current(self.chain(section))
+        own_point = self.point_lead.get(section, ())
+        heading_lead = section is not None and self.frames.sections.get(section, Context()).lead
+        if roles.lead:
+            if not heading_lead:
+                self.point_lead[section] = roles.lead
+        elif carried:
+            context = context.below(Context(lead=as_source(carried, "inherited")))
+        elif own_point and not heading_lead and self.labelled_text(section):
+            context = context.below(Context(lead=as_source(own_point, "inherited")))
+        self.drafts.append(_Draft(
+            section, text, start, end, roles, context,
+            tuple(shifted(binding_times(sentence, times, references), start)), tuple(references),
+            find_product(sentence), score, order=len(self.drafts),
+        ))  # fmt: skip
+
+    def labelled_text(self, section: int | None) -> bool:
+        """Whether the section is a point whose own words run on from its label, with no heading of its own."""
+        return section is not None and self.document.sections[section].heading is None
+
+    # ------------------------------------------------------------ tables
+
+    def read_table(self, table: Table) -> None:
+        if table.kind != "task":
+            return
+        for draft in row_drafts(self.document, table):
+            self.add_row(draft, table)
+
+    def add_row(self, draft: RowDraft, table: Table) -> None:
+        section = draft.row.section if draft.row.section is not None else table.section
+        cells = draft.cells
+        sentence = self.words(draft.start, draft.end)
+        said = self.roles(draft.start, sentence)
+        roles = Roles(
+            lead=self.cell_actors(cells.get("lead", ())) or (() if "lead" in cells else said.lead),
+            coordinate=self.cell_actors(cells.get("coordinate", ())) or said.coordinate,
+            direct=self.cell_actors(cells.get("direct", ())),
+            report_to=said.report_to,
+        )
+        deadlines = tuple(t for cell in cells.get("deadline", ()) for t in shifted(self.index.times(cell.start, cell.end), cell.start))
+        if not deadlines:
+            times = self.index.times(draft.start, draft.end)
+            deadlines = tuple(shifted(binding_times(sentence, times, self.index.references(draft.start, draft.end)), draft.start))
+        from pipeline.tasks.rows import cell_text
+
+        product = cell_text(self.document, cells["product"]) if "product" in cells else find_product(draft.text)
+        references = [r for group in cells.values() for c in group for r in self.index.references(c.start, c.end)]
+        context = Context() if roles.lead else self.frames.current(self.chain(section))
+        self.drafts.append(_Draft(section, draft.text, draft.start, draft.end, roles, replace(context, deadlines=(), coordinate=()),
+                                  deadlines, tuple(references), product, 0.95, order=len(self.drafts)))  # fmt: skip
+
+    def cell_actors(self, cells: Sequence[Cell]) -> tuple[Actor, ...]:
+        return tuple(a for cell in cells for a in shifted(self.index.actors(cell.start, cell.end), cell.start))
+
+    # ------------------------------------------------------------ finishing
+
+    def finish(self, draft: _Draft, number: int) -> Task:
+        roles, context = draft.roles, draft.context
+        lead, source = as_source(roles.lead, "explicit"), "explicit" if roles.lead else None
+        if not lead:
+            lead, source = as_source(context.lead, context.source), context.source if context.lead else None
+        coordinate = roles.coordinate or (context.coordinate if not roles.lead or source == "explicit" else ())
+        taken = {a.name for a in lead}
+        coordinate = tuple(a for a in coordinate if a.name not in taken)
+        direct, report_to = roles.direct or context.direct, roles.report_to or context.report_to
+        deadlines = draft.deadlines or context.deadlines
+        product = draft.product or context.product
+        return Task(
+            id=f"t{number:03d}",
+            section=self.document.sections[draft.section].path if draft.section is not None else None,
+            text=draft.text,
+            start=draft.start,
+            end=draft.end,
+            lead=lead,
+            lead_source=source,  # type: ignore[arg-type]
+            coordinate=coordinate,
+            direct=direct,
+            report_to=report_to,
+            deadlines=deadlines,
+            product=product,
+            references=tuple(dict.fromkeys(r.key for r in draft.references)),
+            actions=tuple(part.strip() for part in draft.text.split(";") if part.strip()),
+            kind=task_kind(draft.text, product, bool(report_to)),
+            missing=missing_points(draft.text, lead, source, coordinate, direct, report_to, deadlines, product),  # type: ignore[arg-type]
+            spans=self.document.locate(draft.start, draft.end),
+            confidence=draft.confidence,
+        )
+
+
+def _cleared(roles: Roles, given: Context) -> Roles:
+    """The roles of a sentence without those that an assignment block fills."""
+    return Roles(
+        lead=() if given.lead else roles.lead,
+        coordinate=() if given.coordinate else roles.coordinate,
+        direct=() if given.direct else roles.direct,
+        report_to=roles.report_to,
+    )
+
+
+def _joined(known: Context | None, given: Context) -> Context:
+    """Two assignments to the same point: the later one adds to the earlier one's persons."""
+    if known is None:
+        return given
+    return replace(
+        given,
+        lead=(*known.lead, *given.lead) if given.lead else known.lead,
+        coordinate=(*known.coordinate, *given.coordinate),
+        direct=(*known.direct, *given.direct),
+        deadlines=given.deadlines or known.deadlines,
+    )
