@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from pipeline.model import Actor, ColumnRole, Deadline, Document, Paragraph, Reference, Tags
+from pipeline.model import Actor, Deadline, Document, Paragraph, Reference, Tags
 
 Mention = TypeVar("Mention", Actor, Deadline, Reference)
-ACTOR_COLUMNS: frozenset[ColumnRole] = frozenset({"lead", "coordinate", "direct"})
+ACTOR_COLUMNS: frozenset[str] = frozenset({"lead", "coordinate", "direct"})
+TITLE = "title"
 
 
 def tag(document: Document) -> Tags:
@@ -35,6 +36,8 @@ def tag(document: Document) -> Tags:
     for start, end, column in _pieces(document):
         text = document.text[start:end]
         references += _moved(find_references(text), start)
+        if column == TITLE:
+            continue
         times += _moved(find_times(text, context), start)
         found = split_actors(text, definitions) if column in ACTOR_COLUMNS else find_actors(text, definitions)
         actors += _moved(found, start)
@@ -46,17 +49,19 @@ def tag(document: Document) -> Tags:
     )
 
 
-def _pieces(document: Document) -> Iterator[tuple[int, int, ColumnRole | None]]:
+def _pieces(document: Document) -> Iterator[tuple[int, int, str | None]]:
+    title = document.metadata.title or ""
     for block in document.blocks:
         if isinstance(block, Paragraph):
             if block.part not in ("head", "foot"):
                 yield block.start, block.end, None
+            elif block.part == "head" and title and document.text[block.start : block.end].strip() in title:
+                yield block.start, block.end, TITLE
             continue
         for row in block.rows:
             for cell, column in zip(row.cells, (*block.columns, *(["other"] * len(row.cells))), strict=False):
                 if cell.start < cell.end:
                     yield cell.start, cell.end, column
-
 
 
 def _moved(mentions: list[Mention], offset: int) -> list[Mention]:
