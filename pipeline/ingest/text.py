@@ -124,9 +124,7 @@ def is_wrapped(lines: list[str]) -> bool:
     """
     if len(lines) < 2:
         return False
-    run_on = sum(
-        not _TERMINAL.search(a) and b[:1].islower() and not _LABEL.match(b) for a, b in pairwise(lines)
-    )
+    run_on = sum(not _TERMINAL.search(a) and b[:1].islower() and not _LABEL.match(b) for a, b in pairwise(lines))
     chars = sum(map(len, lines))
     long = sum(len(line) for line in lines if len(line) > _LONG_LINE)
     if long > _LONG_SHARE * chars:

@@ -1,0 +1,85 @@
+"""The furniture of law portals around a document: property tables, notices, lists of related documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from pipeline.model import Line, SourceTable
+from pipeline.text import strip_marks
+from pipeline.text.tables import read_table
+
+_PROPERTIES = 3
+_NOISE_LENGTH = 250
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, re.Pattern[str]]:
+    kinds: dict[str, list[str]] = {}
+    for row in read_table("portal_marks.tsv", "pipeline.ingest"):
+        kinds.setdefault(row["kind"], []).append(re.escape(row["pattern"]))
+    return {kind: re.compile(r"\W*(?:" + "|".join(p) + r")\b") for kind, p in kinds.items()}
+
+
+def _bare(text: str) -> str:
+    return strip_marks(text).lower()
+
+
+def is_property(text: str) -> bool:
+    """Whether a line is a label of a portal's property table.
+
+    Example:
+        >>> is_property("Ngày ban hành:"), is_property("Số: 12/CT-UBND")
+        (True, False)
+    """
+    bare = _bare(text).rstrip()
+    m = _patterns()["property"].match(bare)
+    return bool(m) and bare[m.end() :].strip() in ("", ":") if m else False
+
+
+def is_noise(text: str) -> bool:
+    """Whether a line is a portal's own notice.
+
+    Example:
+        >>> is_noise("Đang tải văn bản..."), is_noise("Điều 1. Phê duyệt")
+        (True, False)
+    """
+    return len(text) < _NOISE_LENGTH and bool(_patterns()["noise"].match(_bare(text)))
+
+
+def is_end(text: str) -> bool:
+    """Whether a line opens what a portal lists after the document.
+
+    Example:
+        >>> is_end("Văn bản liên quan")
+        True
+    """
+    bare = _bare(text)
+    m = _patterns()["end"].match(bare)
+    return bool(m) and len(bare) < 60 if m else False
+
+
+def without_furniture(items: Sequence[Line | SourceTable]) -> list[Line | SourceTable]:
+    """Leave a portal's notices and property tables out.
+
+    Example:
+        >>> [i.text for i in without_furniture([Line("Đang tải văn bản..."), Line("CHỈ THỊ")])]
+        ['CHỈ THỊ']
+    """
+    kept: list[Line | SourceTable] = []
+    for item in items:
+        if isinstance(item, Line):
+            if is_end(item.text) and kept:
+                break
+            if not is_noise(item.text):
+                kept.append(item)
+        elif _properties(item) < _PROPERTIES:
+            kept.append(item)
+    return kept
+
+
+def _properties(table: SourceTable) -> int:
+    if len(table.rows) > 12:
+        return 0
+    return sum(is_property(cell.text) for row in table.rows for cell in row if cell is not None)
