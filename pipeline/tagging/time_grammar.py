@@ -1,0 +1,224 @@
+"""The grammar of points of time: days, months, quarters, years, school years and stretches of them."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from pipeline.tagging.time_values import Point, months, quarter
+
+_WORDS = Path(__file__).with_name("time_words.tsv")
+_LONGEST_GAP = 60
+
+
+@lru_cache(maxsize=1)
+def _rows() -> tuple[dict[str, str], ...]:
+    lines = [line for line in _WORDS.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return tuple(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@cache
+def words(*groups: str) -> dict[str, str]:
+    """The forms of groups of the table of time words, each with its value."""
+    return {row["form"]: row["value"] for row in _rows() if row["group"] in groups}
+
+
+@cache
+def any_of(*groups: str) -> str:
+    """A pattern for any form of groups of the table, the longest first; white space as printed."""
+    forms = sorted(words(*groups), key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms) + ")"
+
+
+def number(said: str) -> int:
+    """The value of a number in digits, words or Roman numerals."""
+    said = re.sub(r"\s+", " ", said.lower().strip())
+    return int(said) if said.isdigit() else int(words("number", "roman")[said])
+
+
+DASH = r"\s*[-–—]\s*"
+YEAR = r"(?:19|20)\d{2}"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_MONTH = r"(?:0?[1-9]|1[0-2])"
+_MONTH_SAID = rf"(?:{_MONTH}(?!\d)|{any_of('number')}\b)"
+_OF_YEAR = rf"(?:\s*(?:,\s*|của\s+)?năm\s+|\s*[/\-–.]\s*|\s+)(?P<year>{YEAR})"
+_SCHOOL_YEARS = rf"(?P<year>{YEAR}){DASH}(?P<until>{YEAR})"
+_QUARTER = r"(?:IV|III|II|I|[1-4]|một|hai|ba|bốn|tư)(?!\w)"
+_COUNT = rf"(?:\d{{1,2}}|{any_of('number')})"
+_NO_NUMBER_BEFORE = r"(?<![\w/.,\-])"
+_NO_NUMBER_AFTER = r"(?![\w/]|[.,\-]\d)"
+_WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)\s*,?\s*"
+_STRETCH = r"(?:giai\s+đoạn|thời\s+k[ỳì]|nhiệm\s+k[ỳì])"
+_SOME_MONTHS = r"(?:(?:những|các)\s+tháng\s+(?:đầu|cuối|còn\s+lại(?:\s+của)?)|đầu|giữa|cuối)"
+_SIDE = r"tháng\s+(?P<side>đầu|cuối)\s+(?:của\s+)?năm"
+_SLASH = r"\s?[/.\-]\s?"
+_ON_DAY = rf"(?:{_WEEKDAY})?(?:ngày\s+)?(?:mùng\s+|mồng\s+)?"
+
+
+def _day(m: re.Match[str]) -> Point:
+    said = m.groupdict()
+    part = (number(m["month"]) if said.get("month") else 0, int(m["day"]))
+    return Point("day", int(said["year"]) if said.get("year") else None, part, part)
+
+
+def _month(m: re.Match[str]) -> Point:
+    said = m.groupdict()
+    month = number(m["month"])
+    return Point("month", int(said["year"]) if said.get("year") else None, (month,), (month,))
+
+
+def _year_or_none(m: re.Match[str]) -> int | None:
+    year = m.groupdict().get("year")
+    return int(year) if year else None
+
+
+def _quarter(m: re.Match[str]) -> Point:
+    return quarter(number(m["quarter"]), _year_or_none(m))
+
+
+def _part_of_year(m: re.Match[str]) -> Point:
+    count = number(m["count"])
+    if not 1 <= count < 12:
+        raise ValueError(count)
+    first, last = (1, count) if m["side"].lower() == "đầu" else (13 - count, 12)
+    return months(first, last, _year_or_none(m))
+
+
+def _years(m: re.Match[str]) -> Point:
+    said = m.groupdict()
+    return Point("year", int(m["year"]), last_year=int(said["until"]) if said.get("until") else None)
+
+
+def _school_year(m: re.Match[str]) -> Point:
+    if int(m["until"]) != int(m["year"]) + 1:
+        raise ValueError(m.group())
+    return Point("schoolyear", int(m["year"]))
+
+
+def _term(m: re.Match[str]) -> Point:
+    term = number(m["term"])
+    return Point("term", _year_or_none(m), (term,), (term,))
+
+
+# Each form of a point with what it means; where two match, the longer one is meant.
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Point]], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), meaning)
+    for pattern, meaning in (
+        (rf"{_NO_NUMBER_BEFORE}{_ON_DAY}(?P<day>{_DAY}){_SLASH}(?P<month>{_MONTH}){_SLASH}(?P<year>{YEAR})(?![\w/])", _day),
+        (rf"\b{_ON_DAY}(?<!\d)(?P<day>{_DAY})\s+tháng\s+(?P<month>{_MONTH_SAID})(?:{_OF_YEAR}(?![\w/]))?", _day),
+        (rf"{_NO_NUMBER_BEFORE}{_ON_DAY}(?P<day>{_DAY})/(?P<month>{_MONTH}){_NO_NUMBER_AFTER}", _day),
+        (rf"\bngày\s+(?P<day>{_DAY}){_NO_NUMBER_AFTER}", _day),
+        (rf"\btháng\s+(?P<month>{_MONTH_SAID})(?:{_OF_YEAR})?(?!\d|/\d)", _month),
+        (rf"{_NO_NUMBER_BEFORE}(?P<month>{_MONTH})/(?P<year>{YEAR})(?![\w/]|-[^\W\d])", _month),
+        (rf"\bqu[ýí]\s+(?P<quarter>{_QUARTER})(?:{_OF_YEAR})?(?!\d)", _quarter),
+        (rf"{_NO_NUMBER_BEFORE}(?P<quarter>IV|III|II|I)(?:{_OF_YEAR})?(?![\w/])", _quarter),
+        (rf"\b(?P<count>{_COUNT})\s+{_SIDE}(?:\s+(?P<year>{YEAR}))?(?!\w|\s+học)", _part_of_year),
+        (rf"\b{_SOME_MONTHS}\s+năm\s+(?P<year>{YEAR})(?!\d)", _years),
+        (rf"\bcác\s+năm\s+(?P<year>{YEAR}){DASH}(?P<until>{YEAR})(?!\d)", _years),
+        (rf"\bnăm\s+(?P<year>{YEAR})(?:{DASH}(?:năm\s+)?(?P<until>{YEAR}))?(?!\d|{DASH}\d)", _years),
+        (rf"\b{_STRETCH}\s+(?P<year>{YEAR}){DASH}(?P<until>{YEAR})(?!\d)", _years),
+        (rf"{_NO_NUMBER_BEFORE}(?P<year>{YEAR}){DASH}(?P<until>{YEAR})(?![\w/])", _years),
+        (rf"{_NO_NUMBER_BEFORE}(?P<year>{YEAR})(?![\w/%]|[.,\-]\d|\s*[-–]\s*\w)", _years),
+        (rf"\bnăm\s+học\s+{_SCHOOL_YEARS}(?!\d)", _school_year),
+        (rf"\bhọc\s+k[ỳì]\s+(?P<term>II|I|[12])(?!\w)(?:\s*,?\s*(?:của\s+)?năm\s+học\s+{_SCHOOL_YEARS}(?!\d))?", _term),
+    )
+)
+
+
+_BARE = re.compile(r"[\dIV\s/.,\-–—]+|[IV]+\s+năm\s+\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class PointSpan:
+    """A point and where it is said; ``bare`` where no word says that the number is a time."""
+
+    start: int
+    end: int
+    point: Point
+    bare: bool
+
+
+def scan_points(text: str) -> list[PointSpan]:
+    """All points of time in a text, the longest reading of each.
+
+    Example:
+        >>> [p.point.value() for p in scan_points("chậm nhất trong tháng 02/2026, quý I/2026")]
+        ['2026-02', '2026-01/2026-03']
+    """
+    found: list[PointSpan] = []
+    for pattern, meaning in _FORMS:
+        for match in pattern.finditer(text):
+            try:
+                point = meaning(match)
+            except (ValueError, KeyError):
+                continue
+            said = match.group()
+            found.append(PointSpan(match.start(), match.end(), point, _BARE.fullmatch(said) is not None))
+    found.sort(key=lambda span: (span.start, -span.end))
+    kept: list[PointSpan] = []
+    for span in sorted(found, key=lambda span: (span.start - span.end, span.start)):
+        if all(span.end <= other.start or span.start >= other.end for other in kept):
+            kept.append(span)
+    return sorted(kept, key=lambda span: span.start)
+
+
+_RANGE = re.compile(rf"(?:{DASH}|\s+(?:đến|tới)(?:\s+hết)?\s+)", re.IGNORECASE)
+_LIST = re.compile(rf"\s*(?:\([^()]{{1,{_LONGEST_GAP}}}\)\s*)?(?:,|;|và|hoặc|,\s*và)\s*", re.IGNORECASE)
+_MERGED_IN_LISTS = ("month", "quarter", "year")
+
+
+@dataclass(frozen=True, slots=True)
+class PointGroup:
+    """Points that share what stands before and after them (``trước ngày 15/6 và 15/12 hằng năm``)."""
+
+    start: int
+    end: int
+    points: tuple[Point, ...]
+    bare: bool
+    stretch: bool = False
+
+
+def group_points(text: str, spans: list[PointSpan]) -> Iterator[PointGroup]:
+    """Join points to stretches (``từ … đến …``) and lists."""
+    index = 0
+    while index < len(spans):
+        members = [spans[index]]
+        links: list[str] = []
+        while index + len(members) < len(spans):
+            following = spans[index + len(members)]
+            link = _link(text, members[-1], following, links)
+            if not link:
+                break
+            members.append(following)
+            links.append(link)
+        yield _grouped(members, links)
+        index += len(members)
+
+
+def _link(text: str, left: PointSpan, right: PointSpan, links: list[str]) -> str | None:
+    gap = text[left.end : right.start]
+    before = text[max(0, left.start - len("kể từ ")) : left.start].lower()
+    if not links and _RANGE.fullmatch(gap):
+        spoken = any(char.isalpha() for char in gap)
+        if not spoken or re.search(r"\btừ\s*$", before) or left.point.unit == right.point.unit:
+            return "range"
+    same = left.point.unit == right.point.unit and left.point.unit in ("day", *_MERGED_IN_LISTS)
+    if same and "range" not in links and _LIST.fullmatch(gap) and (right.bare or left.point.year is None):
+        return "list"
+    return None
+
+
+def _grouped(members: list[PointSpan], links: list[str]) -> PointGroup:
+    points = [span.point for span in members]
+    for at in range(len(points) - 2, -1, -1):
+        points[at] = points[at].completed_by(points[at + 1])
+    start, end, bare = members[0].start, members[-1].end, members[0].bare
+    if links == ["range"]:
+        return PointGroup(start, end, (points[0].joined(points[1]),), bare, True)
+    if links and points[0].unit in _MERGED_IN_LISTS:
+        return PointGroup(start, end, (points[0].joined(points[-1]),), bare)
+    return PointGroup(start, end, tuple(points), bare)
