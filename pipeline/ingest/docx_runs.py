@@ -1,0 +1,135 @@
+"""The text of one Word paragraph: runs, breaks, fields, tracked changes, text boxes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.ingest.docx_styles import Look, Styles, run_look
+from pipeline.ingest.docx_xml import child, name_of, value
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_PASSED = frozenset(
+    ("hyperlink", "smartTag", "sdt", "sdtContent", "ins", "moveTo", "customXml", "fldSimple", "dir", "bdo")
+)
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_TEXT = {"tab": " ", "ptab": " ", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
+_BREAKS = {"page": "\f", "column": "\n"}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text in one look; a line feed is a break within the paragraph, a form feed a page break."""
+
+    text: str
+    look: Look
+
+
+@dataclass(slots=True)
+class Content:
+    """What was found in a paragraph."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    boxes: list[_Element] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    rendered_breaks: int = 0
+
+
+def read_runs(paragraph: _Element, base: Look, styles: Styles) -> Content:
+    """Collect a paragraph's text as it reads with all changes accepted.
+
+    Args:
+        paragraph: the ``w:p`` element.
+        base: the look that its style gives.
+        styles: for character styles.
+    """
+    content = Content()
+    in_field: list[bool] = []  # a field's instruction (True) or its result (False), fields stand in fields
+    stack: list[_Element] = list(reversed(paragraph))
+    while stack:
+        element = stack.pop()
+        name = name_of(element)
+        if name == "r":
+            _read_run(element, base, styles, content, in_field)
+        elif name in _PASSED:
+            stack.extend(reversed(element))
+        elif name == "AlternateContent":
+            stack.extend(reversed(list(_chosen(element))))
+        elif name in ("oMath", "oMathPara"):
+            content.pieces.append(Piece("".join(t.text or "" for t in element.iter(_MATH)), base))
+    return content
+
+
+def _chosen(alternatives: _Element) -> list[_Element]:
+    """One branch of ``mc:AlternateContent``, so that a text box is not read twice."""
+    for branch in alternatives:
+        if name_of(branch) in ("Choice", "Fallback") and len(branch):
+            return list(branch)
+    return []
+
+
+def _read_run(run: _Element, base: Look, styles: Styles, content: Content, in_field: list[bool]) -> None:
+    properties = child(run, "rPr")
+    look = base
+    if properties is not None and len(properties):
+        style = child(properties, "rStyle")
+        look = run_look(properties).over(styles.look(value(style)) if style is not None else Look()).over(base)
+    if look.hidden:
+        return
+    stack: list[_Element] = list(reversed(run))
+    while stack:
+        element = stack.pop()
+        name = name_of(element)
+        if name == "fldChar":
+            kind = value(element, "fldCharType")
+            if kind == "begin":
+                in_field.append(True)
+            elif in_field and kind == "separate":
+                in_field[-1] = False
+            elif in_field and kind == "end":
+                in_field.pop()
+        elif any(in_field):
+            continue
+        elif name == "t":
+            content.pieces.append(Piece((element.text or "").replace("\n", " "), look))
+        elif name in _TEXT:
+            content.pieces.append(Piece(_TEXT[name], look))
+        elif name == "br":
+            content.pieces.append(Piece(_BREAKS.get(value(element, "type") or "", "\n"), look))
+        elif name == "sym":
+            content.pieces.append(Piece(_symbol(element), look))
+        elif name == "lastRenderedPageBreak":
+            content.rendered_breaks += 1
+            content.pieces.append(Piece("\x0e", look))
+        elif name in ("footnoteReference", "endnoteReference"):
+            content.notes.append((name[:-9], value(element, "id") or ""))
+        elif name == "AlternateContent":
+            stack.extend(reversed(_chosen(element)))
+        elif name in ("drawing", "pict", "object"):
+            content.boxes.extend(_text_boxes(element))
+
+
+def _symbol(element: _Element) -> str:
+    code = value(element, "char") or ""
+    try:
+        return chr(int(code, 16))
+    except (ValueError, OverflowError):
+        return ""
+
+
+def _text_boxes(drawing: _Element) -> list[_Element]:
+    """The outermost text boxes of a drawing, each once."""
+    found: list[_Element] = []
+    stack: list[_Element] = [drawing]
+    while stack:
+        element = stack.pop()
+        name = name_of(element)
+        if name == "txbxContent":
+            found.append(element)
+        elif name == "AlternateContent":
+            stack.extend(reversed(_chosen(element)))
+        else:
+            stack.extend(reversed(element))
+    return found
