@@ -1,0 +1,70 @@
+"""Where the name of an issuing body ends: ``Bộ trưởng Bộ Giáo dục và Đào tạo``, ``UBND thành phố Cần Thơ khóa X``."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline.tagging.tables import alternatives, words
+
+CAPITALISED = r"[A-ZĐÀ-Ỹ][\wà-ỹ]*"
+PLACE_NAME = rf"{CAPITALISED}(?:\s?[-–]\s?{CAPITALISED}|\s{CAPITALISED}){{0,3}}"
+ROMAN = r"[IVXLC]+"
+TERM = (
+    rf"(?:\s*,?\s*\(?\s*(?:[Kk]hóa|[Kk]hoá|KHÓA)\s+{ROMAN}\b\)?"
+    rf"|\s+lần\s+thứ\s+[\wà-ỹ]+"
+    rf"|\s*,?\s*\(?nhiệm\s+kỳ\s+\d{{4}}\s*[-–]\s*\d{{4}}\)?)"
+)
+
+
+def _part(part: str) -> str:
+    return alternatives(words("issuer_names.tsv", part=part))
+
+
+@lru_cache(maxsize=1)
+def issuer_pattern() -> str:
+    """The pattern of one body, or of a person by the office held.
+
+    Example:
+        >>> bool(re.fullmatch(issuer_pattern(), "Bộ trưởng Bộ Y tế"))
+        True
+    """
+    level = rf"(?:{_part('level')})(?![\wà-ỹ])"
+    place = rf"(?:\s+{level}(?:\s+{PLACE_NAME})?|\s+(?:các\s+)?{PLACE_NAME})"
+    agency = rf"(?:{_part('agency')})\s+(?:{_part('sector')}){place}?"
+    council = rf"(?:{_part('council')}){place}?"
+    organ = rf"(?:{_part('organ')})"
+    committee = rf"(?:{organ}\s+(?:Đảng\s+bộ\s+)?)?(?:{_part('party')}){place}?"
+    party = rf"{committee}|{organ}\s+{level}(?:\s+{PLACE_NAME})?"
+    body = rf"(?:{_part('body')})(?![\wà-ỹ])"
+    congress = (
+        rf"(?:Hội\s+nghị|Đại\s+hội)(?:\s+[\wà-ỹ]+){{0,4}}?\s+lần\s+thứ\s+[\wà-ỹ]+\s+(?:của\s+)?(?:{body}|{party})"
+    )
+    central = rf"{organ}\s+Trung\s+ương(?:\s+\d+)?(?:\s+Đảng)?"
+    one = rf"(?:{congress}|{agency}|{council}|{party}|{central}|{body})"
+    return rf"(?:(?:{_part('title')})\s+(?:{one})|{one})(?:{TERM})*"
+
+
+@lru_cache(maxsize=1)
+def _by() -> re.Pattern[str]:
+    one = issuer_pattern()
+    return re.compile(rf"\s*,?\s*(?:của|CỦA)\s+(?P<issuer>{one}(?:(?:,\s+|\s+và\s+){one})*)(?![\wà-ỹ])")
+
+
+@lru_cache(maxsize=1)
+def _by_capitals() -> re.Pattern[str]:
+    one = issuer_pattern()
+    return re.compile(rf"\s*,?\s*của\s+(?P<issuer>{one})(?![\wà-ỹ])", re.IGNORECASE)
+
+
+def match_issuer(text: str, start: int, end: int | None = None) -> re.Match[str] | None:
+    """The ``của <issuer>`` that follows at ``start``; the group ``issuer`` is the name without ``của``.
+
+    Example:
+        >>> match_issuer("Nghị quyết của Ban Thường vụ Thành ủy về giáo dục", 10)["issuer"]
+        'Ban Thường vụ Thành ủy'
+    """
+    limit = len(text) if end is None else end
+    if text[start : start + 8].lstrip(" ,").startswith("CỦA"):
+        return _by_capitals().match(text, start, limit)
+    return _by().match(text, start, limit)

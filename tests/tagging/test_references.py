@@ -1,0 +1,65 @@
+import pytest
+
+from pipeline.tagging.references import find_references
+
+
+def said(text: str) -> list[tuple[str, str, str | None, str | None]]:
+    return [(r.key, r.type, r.issuer, r.date) for r in find_references(text)]
+
+
+def test_kind_number_date_and_issuer_are_one_mention() -> None:
+    text = "Thực hiện Chỉ thị số 11/CT-BYT ngày 19/8/2022 của Bộ trưởng Bộ Y tế về việc tăng cường"
+    (found,) = find_references(text)
+    assert found.text == "Chỉ thị số 11/CT-BYT ngày 19/8/2022 của Bộ trưởng Bộ Y tế"
+    assert text[found.start : found.end] == found.text
+    assert (found.key, found.type, found.issuer, found.date) == (
+        "11/CT-BYT",
+        "Chỉ thị",
+        "Bộ trưởng Bộ Y tế",
+        "2022-08-19",
+    )
+
+
+def test_list_under_one_notation_is_one_reference_each_with_the_whole_text() -> None:
+    found = find_references("theo Thông tư số 17, 18, 19/TT-BGDĐT của Bộ Giáo dục và Đào tạo.")
+    assert [r.key for r in found] == ["17/TT-BGDĐT", "18/TT-BGDĐT", "19/TT-BGDĐT"]
+    assert {r.text for r in found} == {"Thông tư số 17, 18, 19/TT-BGDĐT của Bộ Giáo dục và Đào tạo"}
+
+
+def test_list_of_full_numbers_shares_the_kind() -> None:
+    found = find_references("các Nghị quyết số 57-NQ/TW, 59-NQ/TW và 66-NQ/TW của Bộ Chính trị")
+    assert [(r.key, r.type) for r in found] == [
+        ("57-NQ/TW", "Nghị quyết"),
+        ("59-NQ/TW", "Nghị quyết"),
+        ("66-NQ/TW", "Nghị quyết"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Quyết định số 12/QĐ-TTg ngày 19/8/2022", "2022-08-19"),
+        ("Quyết định số 12/QĐ-TTg, ngày 13/5/2024", "2024-05-13"),
+        ("Quyết định số 12/QĐ-TTg ngày 15 tháng 8 năm 2024", "2024-08-15"),
+        ("Quyết định số 12/QĐ-TTg ngày 15-8-2024", "2024-08-15"),
+        ("Quyết định số 12/QĐ-TTg ngày 15.8.2024", "2024-08-15"),
+        ("Quyết định số 12/QĐ-TTg của Thủ tướng Chính phủ ngày 15/8/2024", "2024-08-15"),
+        ("Quyết định số 12/QĐ-TTg ngày   tháng 8 năm 2024", "2024-08"),
+        ("Quyết định số 12/QĐ-TTg có hiệu lực từ ngày 15/8/2024", None),
+    ],
+)
+def test_date_in_all_forms(text: str, date: str | None) -> None:
+    assert [r.date for r in find_references(text)] == [date]
+
+
+def test_letterhead_number_and_the_document_itself_are_none() -> None:
+    assert said("Số: 15/QĐ-BNV") == []
+    assert said("Chỉ thị này có hiệu lực; các nghị quyết của Đảng") == []
+
+
+def test_nearest_kind_word_counts() -> None:
+    assert said("áp dụng các quy định của Nghị định số 12/2013/NĐ-CP")[0][1] == "Nghị định"
+
+
+def test_form_numbers_are_no_documents() -> None:
+    assert said("theo Mẫu số 02/BTC-KK") == []
