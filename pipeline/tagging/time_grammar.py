@@ -51,6 +51,7 @@ _QUARTER = r"(?:IV|III|II|I|[1-4]|một|hai|ba|bốn|tư)(?!\w)"
 _COUNT = rf"(?:\d{{1,2}}|{any_of('number')})"
 _NO_NUMBER_BEFORE = r"(?<![\w/.,\-])"
 _NO_NUMBER_AFTER = r"(?![\w/]|[.,\-]\d)"
+_NO_WORD = r"(?![\w/])"
 _WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)\s*,?\s*"
 _STRETCH = r"(?:giai\s+đoạn|thời\s+k[ỳì]|nhiệm\s+k[ỳì])"
 _SOME_MONTHS = r"(?:(?:những|các)\s+tháng\s+(?:đầu|cuối|còn\s+lại(?:\s+của)?)|đầu|giữa|cuối)"
@@ -108,7 +109,7 @@ def _term(m: re.Match[str]) -> Point:
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Point]], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), meaning)
     for pattern, meaning in (
-        (rf"{_NO_NUMBER_BEFORE}{_ON_DAY}(?P<day>{_DAY}){_SLASH}(?P<month>{_MONTH}){_SLASH}(?P<year>{YEAR})(?![\w/])", _day),
+        (rf"{_NO_NUMBER_BEFORE}{_ON_DAY}(?P<day>{_DAY}){_SLASH}(?P<month>{_MONTH}){_SLASH}(?P<year>{YEAR}){_NO_WORD}", _day),
         (rf"\b{_ON_DAY}(?<!\d)(?P<day>{_DAY})\s+tháng\s+(?P<month>{_MONTH_SAID})(?:{_OF_YEAR}(?![\w/]))?", _day),
         (rf"{_NO_NUMBER_BEFORE}{_ON_DAY}(?P<day>{_DAY})/(?P<month>{_MONTH}){_NO_NUMBER_AFTER}", _day),
         (rf"\bngày\s+(?P<day>{_DAY}){_NO_NUMBER_AFTER}", _day),

@@ -1,0 +1,110 @@
+"""The named outcome of a task: the text, plan, report or scheme that its sentence says is to be made."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache, lru_cache
+from pathlib import Path
+
+_WORDS = Path(__file__).with_name("product_words.tsv")
+_JOINED = "; "
+_TITLE_REACH = 160  # characters between a cited document's number and the verb of its title
+_NUMBER = re.compile(r"\d[^\s;]*[/-][A-ZĐ]{2,}[^;]*$")
+_EVENT = re.compile(r"(?<!trước )\bkhi\s[^;]{1,60}$")
+_TOPIC = re.compile(r"(?:Về|Đối\s+với|Liên\s+quan)\s[^:]*:")
+_CITED = re.compile(r"\s+(?:số|này|trên|nêu\s+trên|đó|\d)", re.IGNORECASE)
+_DEADLINE = re.compile(r"\s+(?:trước|chậm\s+nhất|trong)\s+(?:ngày\s+|tháng\s+)?\d[\d/]*\W*$", re.IGNORECASE)
+
+
+@cache
+def _any(group: str) -> str:
+    lines = [line for line in _WORDS.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+    forms = sorted((row["form"] for row in rows if row["group"] == group), key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms) + ")"
+
+
+@lru_cache(maxsize=1)
+def _starts() -> tuple[re.Pattern[str], ...]:
+    """A verb of making, more verbs, and the noun of what is made.
+
+    What is no text of its own by name (``chính sách``) counts only after a verb of drafting or issuing, and words that
+    are verbs as well (``báo cáo``) only after a verb of drafting or where several are spoken of.
+    """
+    more = rf"(?:\s*(?:,|và|hoặc)\s+{_any('also')})*(?:\s+{_any('between')})?"
+    several = rf"(?:{_any('determiner')}\s+)"
+    sources = (
+        rf"{_any('make')}{more}\s+(?P<thing>{several}?{_any('noun')})",
+        rf"{_any('strong')}{more}\s+(?P<thing>{several}?{_any('weak')})",
+        rf"{_any('drafted')}{more}\s+(?P<thing>{several}?{_any('drawn')})",
+        rf"{_any('make')}{more}\s+(?P<thing>{several}{_any('told')})",
+    )
+    return tuple(re.compile(rf"(?<!\w){source}(?!\w)", re.IGNORECASE) for source in sources)
+
+
+@lru_cache(maxsize=1)
+def _report() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){_any('report')}(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _end() -> re.Pattern[str]:
+    """Where the name of a product ends."""
+    return re.compile(rf"[;.:](?:\s|$)|\s+{_any('stop')}(?!\w)|,\s+{_any('aside')}(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _action() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){_any('action')}\s+$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _list_head() -> re.Pattern[str]:
+    return re.compile(rf"{_any('list')}\s*:\s*", re.IGNORECASE)
+
+
+def find_product(sentence: str) -> str | None:
+    """What a sentence says is to be made, as printed; several are joined by ``; ``, None where it names nothing.
+
+    Example:
+        >>> find_product("Xây dựng và tổ chức thực hiện kế hoạch chuyển đổi số trong giáo dục; kiểm tra việc thực hiện.")
+        'kế hoạch chuyển đổi số trong giáo dục'
+    """
+    matches = sorted((m for start in _starts() for m in start.finditer(sentence)), key=lambda m: m.start("thing"))
+    found: list[str] = []
+    taken = 0
+    for match in matches:
+        if match.start("thing") < taken or _is_none_to_make(sentence, match):
+            continue
+        name, taken = _extent(sentence, match.start("thing"), match.end("thing"))
+        if name.lower() not in (other.lower() for other in found):
+            found.append(name)
+    for match in _report().finditer(sentence):
+        if match.start() >= taken and not _action().search(sentence[: match.start()]):
+            found.append(match.group())
+    return _JOINED.join(found) or None
+
+
+def _is_none_to_make(sentence: str, match: re.Match[str]) -> bool:
+    """Whether the words tell of a work in general, of a document that exists, or of what a cited one is about."""
+    before = sentence[: match.start()]
+    topic = _TOPIC.match(sentence)
+    return bool(
+        _action().search(before)
+        or (topic and match.end() <= topic.end())
+        or _EVENT.search(before)
+        or _NUMBER.search(before[-_TITLE_REACH:])
+        or _CITED.match(sentence, match.end())
+    )
+
+
+def _extent(sentence: str, start: int, noun_end: int) -> tuple[str, int]:
+    """The name that begins at ``start``; a capital (``Đề án đảm bảo …``) says that the words after the noun are in it."""
+    listed = _list_head().match(sentence, start)
+    if listed:
+        name = sentence[start:] if "về" in listed.group() else sentence[listed.end() :]
+        return _DEADLINE.sub("", name).rstrip(" ,.;"), len(sentence)
+    stop = _end().search(sentence, noun_end + 1 if sentence[start].isupper() else noun_end)
+    end = stop.start() if stop else len(sentence)
+    return sentence[start:end].rstrip(" ,.;"), end
