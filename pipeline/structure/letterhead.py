@@ -1,0 +1,261 @@
+"""The letterhead: issuer, number, place and date, kind and title, addressees; in columns, interleaved or missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipeline.model import Line, SourceTable
+from pipeline.structure.addressees import is_salutation, read_addressees
+from pipeline.structure.fragments import Fragment, fragments, head_pattern, is_motto
+from pipeline.structure.issuers import full_name, head_of, proper_case, split_bodies, write_out
+from pipeline.structure.number import begins_date, is_bare_number, kind_of_notation, parse_date, parse_number
+from pipeline.structure.titles import is_preamble, kind_in, opens_subject, run_in, title_end, title_text, without_mark
+from pipeline.text import fold
+
+HeadRole = Literal["head", "title", "addressees"]
+
+# A letterhead with title and addressees takes no more items than this.
+_ITEMS = 60
+_PIECES = 160
+# Without any mark of a head the kind has to stand among the first pieces.
+_FIRST = 6
+_LONG_LINE = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What the head says. `bodies` are the left head's names as printed, parent first; `roles` names the items of the
+    head by their position, `end` is the position of the first item after it.
+    """
+
+    parent: str | None = None
+    issuer: str | None = None
+    number: str | None = None
+    notation: str | None = None
+    type: str | None = None
+    title: str | None = None
+    place: str | None = None
+    issued: str | None = None
+    addressees: tuple[str, ...] = ()
+    party: bool = False
+    bodies: tuple[str, ...] = ()
+    roles: dict[int, HeadRole] = field(default_factory=dict)
+    end: int = 0
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read so far."""
+
+    pieces: list[Fragment]
+    names: list[str] = field(default_factory=list)
+    number: str | None = None
+    notation: str | None = None
+    place: str | None = None
+    issued: str | None = None
+    dated: bool = False
+    motto: bool = False
+    party: bool = False
+    kind: str | None = None
+    title: str | None = None
+    subject: list[Fragment] = field(default_factory=list)
+    addressees: tuple[str, ...] = ()
+    roles: dict[int, HeadRole] = field(default_factory=dict)
+    end: int = 0
+
+    @property
+    def begun(self) -> bool:
+        """Whether a sure mark of a letterhead has been seen."""
+        return self.motto or self.notation is not None or self.dated
+
+
+def read_letterhead(items: Sequence[Line | SourceTable]) -> Letterhead:
+    """Read the head of a document from a reader's items.
+
+    Example:
+        >>> head = read_letterhead([Line(t) for t in (
+        ...     "UBND TỈNH ĐẮK NÔNG", "SỞ TÀI CHÍNH", "Số: 3125 /KH-STC", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        ...     "Độc lập – Tự do – Hạnh phúc", "Đắk Nông, ngày 28 tháng 12 năm 2018", "KẾ HOẠCH",
+        ...     "Tuyên truyền cải cách hành chính năm 2019", "Thực hiện Kế hoạch số 3121/KH-STC …")])
+        >>> head.issuer, head.number, head.issued, head.type
+        ('Sở Tài chính tỉnh Đắk Nông', '3125/KH-STC', '2018-12-28', 'Kế hoạch')
+        >>> head.title, head.roles[7]
+        ('Tuyên truyền cải cách hành chính năm 2019', 'title')
+    """
+    reading = _Reading(_without_stamps(fragments(items, 0, _ITEMS))[:_PIECES])
+    at = 0
+    while at < len(reading.pieces):
+        step = _step(reading, at)
+        if step is None:
+            break
+        at = step
+    return _result(reading)
+
+
+def _without_stamps(pieces: list[Fragment]) -> list[Fragment]:
+    """Drop the imprint of a digital signature that stands above the head."""
+    head = next((i for i, p in enumerate(pieces) if is_motto(p.text) or parse_number(p.text)), len(pieces))
+    stamps = [i for i, p in enumerate(pieces[:head]) if head_pattern("stamp").search(fold(p.text))]
+    return pieces[stamps[-1] + 1 :] if stamps else pieces
+
+
+def _step(r: _Reading, at: int) -> int | None:
+    """Read one piece or more; the next position, or None where the head is over."""
+    piece = r.pieces[at]
+    text = piece.text
+    if is_motto(text):
+        r.motto = True
+        r.party = r.party or "đảng" in fold(text)
+        return _take(r, at, at + 1)
+    if r.notation is None and r.kind is None and (step := _number(r, at)) is not None:
+        return step
+    if not r.dated and (step := _date(r, at)) is not None:
+        return step
+    if r.kind is None and (step := _kind(r, at)) is not None:
+        return step
+    if is_salutation(text):
+        r.addressees, end = read_addressees(r.pieces, at)
+        return _take(r, at, end, "addressees")
+    if r.kind is None and opens_subject(text) and (r.begun or piece.side == "left"):
+        r.subject.append(piece)
+        return _take(r, at, at + 1)
+    if r.kind == "Công điện" and fold(text).endswith("điện:"):
+        r.names = r.names or [re.sub(r"\s*điện:$", "", text)]
+        r.addressees, end = read_addressees(r.pieces, at)
+        return _take(r, at, end, "addressees")
+    if r.kind is not None:
+        return _take(r, at, at + 1) if _restates_issuer(r, at) else None
+    return _plain(r, at)
+
+
+def _plain(r: _Reading, at: int) -> int | None:
+    """A name in the left head, a further line of the subject, or something before the head."""
+    piece = r.pieces[at]
+    if piece.upper and r.notation is None and piece.side != "right" and len(piece.text) < _LONG_LINE:
+        if r.names or head_of(piece.text) is not None or piece.side == "left":
+            r.names.append(piece.text)
+        return _take(r, at, at + 1)
+    continues = bool(r.subject) and piece.side in (r.subject[-1].side, "left")
+    if continues and piece.gap < 1.5 and not is_preamble(piece.text):
+        r.subject.append(piece)
+        return _take(r, at, at + 1)
+    if not r.begun and at < _FIRST and len(piece.text) < _LONG_LINE and not is_preamble(piece.text):
+        return at + 1
+    if r.begun and piece.side is not None and len(piece.text) < _LONG_LINE:
+        return _take(r, at, at + 1)
+    return None
+
+
+def _take(r: _Reading, start: int, end: int, role: HeadRole = "head") -> int:
+    for piece in r.pieces[start:end]:
+        r.roles.setdefault(piece.index, role)
+        r.end = max(r.end, piece.index + 1)
+    return end
+
+
+def _number(r: _Reading, at: int) -> int | None:
+    text, end = r.pieces[at].text, at + 1
+    if is_bare_number(text) and end < len(r.pieces):
+        text, end = f"{text} {r.pieces[end].text}", end + 1
+    parsed = parse_number(text)
+    if parsed is None:
+        return None
+    r.number, r.notation, rest = parsed
+    if rest:
+        dated = parse_date(rest)
+        if dated and not r.dated:
+            r.place, r.issued, _ = dated
+            r.dated = True
+        elif opens_subject(rest):
+            piece = r.pieces[at]
+            r.subject.append(Fragment(rest, piece.index, piece.side, piece.row, gap=0.0))
+    return _take(r, at, end)
+
+
+def _date(r: _Reading, at: int) -> int | None:
+    piece = r.pieces[at]
+    text, end = piece.text, at + 1
+    beside = r.motto and piece.side == "right"
+    while parse_date(text) is None and (beside or begins_date(text)) and end < min(len(r.pieces), at + 4):
+        if r.pieces[end].side != piece.side or r.pieces[end].row != piece.row:
+            break
+        text, end = f"{text} {r.pieces[end].text}", end + 1
+    parsed = parse_date(text)
+    if parsed is None or len(parsed[0].split()) > 7:
+        return None
+    r.place, r.issued, rest = parsed
+    r.dated = True
+    kind = kind_in(rest)
+    if kind:
+        r.kind = kind[0]
+        _take(r, at, end)
+        return _title(r, end)
+    return _take(r, at, end)
+
+
+def _kind(r: _Reading, at: int) -> int | None:
+    piece = r.pieces[at]
+    found = kind_in(piece.text)
+    if found is None:
+        return None
+    kind, rest = found
+    if rest and not (piece.upper and (r.begun or at < _FIRST)):
+        return None
+    if not r.begun and at >= _FIRST:
+        return None
+    r.kind = kind
+    _take(r, at, at + 1, "title")
+    if rest:
+        r.pieces[at] = Fragment(rest, piece.index, piece.side, piece.row, piece.bold, piece.centred, piece.starts, piece.gap)
+        number = parse_number(rest)
+        if number is None:
+            return _title(r, at)
+        r.number, r.notation, _ = number
+    return _title(r, at + 1)
+
+
+def _title(r: _Reading, start: int) -> int:
+    while start < len(r.pieces) and r.notation is None and (parsed := parse_number(r.pieces[start].text)):
+        r.number, r.notation, _ = parsed
+        start = _take(r, start, start + 1)
+    end = title_end(r.pieces, start)
+    r.title = title_text(r.pieces[start:end])
+    whole = end if end == start or run_in(r.pieces[end - 1].text) is None else end - 1
+    _take(r, start, whole, "title")
+    return end if whole == end else len(r.pieces)
+
+
+def _restates_issuer(r: _Reading, at: int) -> bool:
+    """Whether a piece after the title says once more who decides."""
+    piece = r.pieces[at]
+    return piece.upper and head_pattern("authority").match(fold(piece.text)) is not None and len(piece.text) < _LONG_LINE
+
+
+def _result(r: _Reading) -> Letterhead:
+    bodies = split_bodies(r.names) if r.begun or r.kind == "Công điện" else []
+    named = [proper_case(write_out(b)) for b in bodies]
+    kind, title = r.kind, r.title
+    if kind is None:
+        kind = kind_of_notation(r.notation)
+        title = without_mark(title_text(r.subject) or "") or None
+        if kind is None and r.subject:
+            kind = "Công văn"
+    seen = r.begun or r.kind is not None
+    return Letterhead(
+        parent=named[-2] if len(named) > 1 else None,
+        issuer=full_name(bodies),
+        number=r.number,
+        notation=r.notation,
+        type=kind,
+        title=title,
+        place=r.place,
+        issued=r.issued,
+        addressees=r.addressees,
+        party=r.party,
+        bodies=tuple(bodies),
+        roles=r.roles if seen else {},
+        end=r.end if seen else 0,
+    )
