@@ -1,0 +1,269 @@
+"""Reads one name of a body at a given place: head, field of work or free name, place, and what it belongs to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.tagging import actor_grammar as g
+
+MAX_LOWER = 5
+"""So many words without a capital may follow each other in a free name."""
+
+OPENING_PAREN = re.compile(r" ?\(([^()]{1,60})\)")
+BELONGS = re.compile(r" (?:thuộc|trực thuộc|của|giúp việc(?: của| cho)?) (?:các )?")
+LINK = re.compile(r" và | - |- |-|, | & ")
+CAPITAL = re.compile(rf"[{g.UPPER}]")
+BRANCH = re.compile(r"(?: -|,)? ?chi nhánh ")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Where the parts of a name end: the head, the field or free name, the whole."""
+
+    start: int
+    head_end: int
+    field_start: int
+    field_end: int
+    end: int
+    head: str
+    kind: str
+
+
+def _capital(text: str, i: int) -> bool:
+    return CAPITAL.match(text, i) is not None
+
+
+def place(text: str, folded: str, i: int, *, free: bool = True) -> int:
+    """The end of the place that begins at ``i`` (with its space), or ``i`` where none does.
+
+    Example:
+        >>> place("UBND tỉnh Sơn La", "ubnd tỉnh sơn la", 4)
+        16
+    """
+    m = g.PLACE_LEVELS.match(folded, i)
+    if m:
+        end = m.end()
+        last = m[1].rsplit(" ", 1)[-1]
+        named = _named_place(text, folded, end, m[1], last)
+        return named
+    m = g.PLACE_FIXED.match(folded, i)
+    if m:
+        return m.end()
+    if free and folded[i : i + 1] == " ":
+        m = g.province_pattern().match(folded, i + 1)
+        if m and _capital(text, i + 1):
+            return m.end()
+    return i
+
+
+def _named_place(text: str, folded: str, end: int, levels: str, last: str) -> int:
+    if folded[end : end + 1] not in {" ", "."}:
+        return end
+    at = end + 1
+    m = g.province_pattern().match(folded, at)
+    if m and _capital(text, at):
+        return m.end()
+    if levels in {"tỉnh", "thủ đô"}:
+        return end
+    m = g.NAME_RUN.match(text, at)
+    if not m or text[m.start() : m.end()].isupper() and len(m[0]) > 4 and text[end - 1].islower():
+        return end
+    return _cut_run(text, folded, at, m.end(), levels, end)
+
+
+def _cut_run(text: str, folded: str, at: int, stop: int, levels: str, otherwise: int) -> int:
+    """A run of capitals as a place's name: at most four syllables, none of them the head of another body."""
+    pos, last = at, otherwise
+    count = 0
+    while pos < stop and count < 4:
+        m = g.WORD.match(text, pos)
+        if not m or not _capital(text, m.start(1)) and not m[1].isdigit():
+            break
+        if g.head_pattern().match(folded, m.start(1)) and not count:
+            break
+        last, pos = m.end(), m.end()
+        count += 1
+    if count >= 3 and levels in {"thành phố", "tp", "tp."} and folded[at : at + 12].split(" ")[0] in g.surnames():
+        return otherwise
+    return last
+
+
+def free_name(text: str, folded: str, i: int) -> int:
+    """The end of a name made of free words after an open head, ``i`` where there is none."""
+    pos = last_capital = i
+    lower = 0
+    shouting = text[max(i - 4, 0) : i].isupper()
+    while True:
+        if g.stop_pattern().match(folded, pos):
+            break
+        m = g.WORD.match(text, pos)
+        if m and m.start(1) > pos or m and pos == i:
+            assert m is not None
+            at = m.start(1)
+            if pos > i and g.PLACE_LEVELS.match(folded, pos):
+                break
+            if pos > i and _capital(text, at) and _other_body(text, folded, at):
+                break
+            if _capital(text, at) and not shouting or m[1][0].isdigit():
+                lower, last_capital = 0, m.end()
+            else:
+                lower += 1
+                if lower > MAX_LOWER or last_capital == i:
+                    return _trimmed(text, last_capital)
+            pos = m.end()
+            continue
+        link = LINK.match(folded, pos)
+        if not link or not _goes_on(text, folded, link):
+            break
+        pos = link.end() - (1 if link[0].endswith(" ") else 0)
+        if link[0] == "-":
+            m = g.WORD.match(text, pos)
+            if not m:
+                break
+            pos = last_capital = m.end()
+    return _trimmed(text, pos)
+
+
+def _trimmed(text: str, end: int) -> int:
+    while end and text[end - 1] in " .,-–":
+        end -= 1
+    return end
+
+
+def _goes_on(text: str, folded: str, link: re.Match[str]) -> bool:
+    at = link.end()
+    if not _capital(text, at):
+        return False
+    if link[0] == ", ":
+        return False
+    return not (_other_body(text, folded, at) or g.title_pattern().match(folded, at))
+
+
+def _other_body(text: str, folded: str, at: int) -> bool:
+    """Does another body's name (or a province's) begin here?"""
+    if g.province_pattern().match(folded, at):
+        return True
+    m = g.head_pattern().match(folded, at)
+    return m is not None and g.heads()[m[0]].kind in {"dept", "whole"}
+
+
+def body(text: str, folded: str, i: int, *, nested: bool = False) -> Body | None:
+    """The body whose name begins at ``i``, the longest reading; None where none does.
+
+    Example:
+        >>> t = "Sở Văn hóa, Thể thao và Du lịch chủ trì"
+        >>> found = body(t, g.align(t), 0)
+        >>> t[: found.end]
+        'Sở Văn hóa, Thể thao và Du lịch'
+    """
+    m = g.head_pattern().match(folded, i)
+    if not m:
+        return None
+    word = m[0]
+    while word:
+        found = _with_head(text, folded, i, word, nested=nested)
+        if found:
+            return found
+        word = _shorter(word)
+    return None
+
+
+def _shorter(word: str) -> str:
+    while " " in word:
+        word = word.rsplit(" ", 1)[0].rstrip(",-")
+        if word in g.heads():
+            return word
+    return ""
+
+
+def _with_head(text: str, folded: str, i: int, word: str, *, nested: bool) -> Body | None:
+    head = g.heads()[word]
+    capital = _capital(text, i)
+    if head.capital and not capital:
+        return None
+    after = i + len(word)
+    read = {"dept": _department, "open": _open, "nest": _nest, "whole": _whole}[head.kind]
+    spans = read(text, folded, after, word, capital)
+    if spans is None:
+        bare = head.bare and (capital or head.kind in {"whole", "nest"})
+        if not bare or not nested and head.kind == "dept" and not _stands_alone(text, folded, i, after):
+            return None
+        spans = (after, after)
+    field_start, field_end = spans
+    end = place(text, folded, field_end)
+    branch = BRANCH.match(folded, end)
+    if branch and word not in {"chi nhánh"}:
+        end = place(text, folded, max(place(text, folded, branch.end() - 1), branch.end() - 1))
+        end = max(end, field_end) if end > branch.end() else field_end
+    end = _belonging(text, folded, end)
+    return Body(i, after, field_start, field_end, end, word, head.kind)
+
+
+def _stands_alone(text: str, folded: str, i: int, after: int) -> bool:
+    """A bare ``Sở`` or ``Bộ`` is a body only in the middle of a sentence, not before a common noun."""
+    return i > 1 and text[i - 2] not in ".:;/\n" and not text[i:after].isupper()
+
+
+def _department(text: str, folded: str, after: int, word: str, capital: bool) -> tuple[int, int] | None:
+    at = after + 1 if folded[after : after + 1] == " " else after
+    if at == after and word != "p.":
+        return None
+    pattern = g.fields().get(word)
+    m = pattern.match(folded, at) if pattern else None
+    if m and (capital or _capital(text, at) or word in {"sở", "bộ"}):
+        end = m.end()
+        paren = OPENING_PAREN.match(text, end)
+        if paren and word in {"phòng", "p."} and g.CAPITALS.fullmatch(paren[1]):
+            end = paren.end()
+        return at, end
+    if not capital:
+        return None
+    if word == "bộ" and g.head_pattern().match(folded, after - 2):
+        return None
+    m2 = g.CAPITALS.match(text, at)
+    if m2 and (not text[:at].isupper() or len(m2[0]) < 8):
+        return at, m2.end()
+    if not _capital(text, at):
+        return None
+    end = free_name(text, folded, after)
+    return (at, end) if end > at else None
+
+
+def _open(text: str, folded: str, after: int, word: str, capital: bool) -> tuple[int, int] | None:
+    if not capital or folded[after : after + 1] != " ":
+        return None
+    at = after + 1
+    end = place(text, folded, after)
+    if end > after and not _capital(text, at):
+        return after, after
+    end = free_name(text, folded, after)
+    return (at, end) if end > at else None
+
+
+def _nest(text: str, folded: str, after: int, word: str, capital: bool) -> tuple[int, int] | None:
+    m = re.compile(r" (?:của |các )?").match(folded, after)
+    if m:
+        inner = body(text, folded, m.end(), nested=True)
+        if inner:
+            return m.end(), inner.end
+    end = place(text, folded, after)
+    return (after, after) if end > after else None
+
+
+def _whole(text: str, folded: str, after: int, word: str, capital: bool) -> tuple[int, int] | None:
+    if g.heads()[word].bare:
+        return after, after
+    end = place(text, folded, after)
+    return (after, after) if end > after else None
+
+
+def _belonging(text: str, folded: str, end: int) -> int:
+    """Takes in ``thuộc Sở Y tế``, ``của Quốc hội`` after a name: the body named there is no actor of its own."""
+    m = BELONGS.match(folded, end)
+    if not m:
+        return end
+    inner = body(text, folded, m.end(), nested=True)
+    if inner and (_capital(text, m.end()) or inner.kind == "whole"):
+        return inner.end
+    return end

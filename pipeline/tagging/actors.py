@@ -1,0 +1,177 @@
+"""Finds everybody who could act: bodies, groups of bodies, office holders and persons."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline.model import Actor
+from pipeline.tagging import actor_grammar as g
+from pipeline.tagging.actor_lists import Mention, bodies, group, quantified
+from pipeline.tagging.definitions import Definitions
+from pipeline.tagging.persons import person, titled
+
+QUOTED = re.compile(r"[“\"«][^“”\"«»\n]{0,300}[”\"»]")
+PART_OF_WORD = {"cơ", "cán", "toàn", "nội", "đồng", "trình", "trụ", "liên", "tiến", "phân", "tuyên", "hiệp", "hợp", "giám", "bệnh"}
+"""Syllables that make one word with a following ``sở``, ``bộ``, ``báo`` …"""
+POSSESSIVE = ("của ", "thuộc ")
+ABOUT = re.compile(r"(?:của|tại|ở|từ|trên địa bàn|thuộc|đến|về|địa bàn|người dân|nhân dân|khu vực|vùng|toàn|qua|vào) $")
+
+
+@lru_cache(maxsize=1)
+def _anchor() -> re.Pattern[str]:
+    plain = [h for h in g.heads() if not h.endswith(".")]
+    common = [n for n, noun in g.nouns().items() if noun.bare != "no" or noun.joins == "none"]
+    phrases = [*plain, *common, *g.titles(), *g.province_names()]
+    words = ["các", "những", "mọi", "từng", "mỗi", "một số", "tất cả", "toàn thể", "toàn ngành", "ngành", "lực lượng",
+             "toàn lực lượng", "đồng chí", "đ/c", "ông", "bà", "ông/bà", "tỉnh", "thành phố"]  # fmt: skip
+    return re.compile(rf"(?<![\w/&.-])(?:(?:{g.trie([*phrases, *words])})(?!\w)|p\.(?= ?[\w]))")
+
+
+def find_actors(text: str, definitions: Definitions | None = None) -> list[Actor]:
+    """Every mention of a body, a group of bodies or a person with a title, in reading order.
+
+    Example:
+        >>> [a.name for a in find_actors("Giao Sở Y tế chủ trì, phối hợp với các sở, ngành liên quan thực hiện.")]
+        ['Sở Y tế', 'các sở, ngành liên quan']
+    """
+    folded = g.align(text)
+    quoted = [m.span() for m in QUOTED.finditer(text)]
+    found: list[Mention] = []
+    pos, quote = 0, 0
+    search = _anchor().search
+    while m := search(folded, pos):
+        start = m.start()
+        while quote < len(quoted) and quoted[quote][1] <= start:
+            quote += 1
+        if quote < len(quoted) and quoted[quote][0] < start:
+            pos = quoted[quote][1]
+            continue
+        mentions = _mentions(text, folded, start)
+        if mentions:
+            found.extend(mentions)
+            pos = max(mentions[-1].end, start + 1)
+        else:
+            pos = _next_word(folded, start)
+    return [_actor(text, m, definitions) for m in found]
+
+
+def _next_word(folded: str, i: int) -> int:
+    gap = folded.find(" ", i)
+    return gap + 1 if gap >= 0 else len(folded)
+
+
+def _mentions(text: str, folded: str, i: int) -> list[Mention]:
+    """What is mentioned at ``i``: an office, a list under one head, a body or a group, whichever reads on furthest."""
+    if folded[i] in "đôbc" and g.HONORIFIC.match(folded, i) and (found := person(text, folded, i)):
+        return found
+    if found := titled(text, folded, i):
+        return found
+    if g.QUANTIFIER.match(folded, i):
+        named = quantified(text, folded, i)
+        common = group(text, folded, i)
+        if named and (not common or len(named) > 1 or named[-1].end > common.end):
+            return named
+        return [common] if common else _province(text, folded, i)
+    if text[i].islower() and folded[:i].rsplit(" ", 2)[-2:][0] in PART_OF_WORD and folded[i - 1] == " ":
+        return []
+    named = bodies(text, folded, i)
+    common = group(text, folded, i)
+    if common and (not named or common.end > named[-1].end and len(named) == 1):
+        return [common]
+    return named or _province(text, folded, i)
+
+
+_PROVINCE_LEVEL = re.compile(r"(?:tỉnh|thành phố) ")
+
+
+def _province(text: str, folded: str, i: int) -> list[Mention]:
+    """A province that acts itself (``Thanh Hóa cần …``), not one that only says where."""
+    level = _PROVINCE_LEVEL.match(folded, i)
+    at = level.end() if level else i
+    m = g.province_pattern().match(folded, at)
+    if not m or not text[at].isupper() or ABOUT.search(folded, max(i - 20, 0), i):
+        return []
+    return [Mention(i, m.end(), text[i : m.end()], "body", 0.4)]
+
+
+def _actor(text: str, mention: Mention, definitions: Definitions | None) -> Actor:
+    from pipeline.tagging.register import lookup
+
+    full = definitions.expand(mention.name) if definitions else mention.name
+    known = lookup(full)
+    confidence = mention.confidence
+    if text.startswith(POSSESSIVE, max(mention.start - 4, 0)) or text[: mention.start].endswith("thuộc "):
+        confidence = min(confidence, 0.6)
+    return Actor(
+        name=mention.name,
+        surface=text[mention.start : mention.end],
+        start=mention.start,
+        end=mention.end,
+        kind=mention.kind,
+        canonical=known.canonical if known else full if full != mention.name else None,
+        id=known.id if known else None,
+        confidence=confidence,
+    )
+
+
+BULLET = re.compile(r"(?:[-+•*–]|\d+[.)]|[a-zđ]\))\s+")
+PIECE = re.compile(r"[^;\n]+")
+LABEL = re.compile(r"(?:đơn vị|cơ quan|bộ phận|người)(?: (?:đầu mối|được giao))? (?:chủ trì|phối hợp|tham mưu|thực hiện|chỉ đạo)[^:;]{0,30}: ?", re.IGNORECASE)
+COMMA = re.compile(r"\s*,\s+(?:và )?|\s+và\s+")
+
+
+def split_actors(text: str, definitions: Definitions | None = None) -> list[Actor]:
+    """The actors of a text that holds nothing else: a table cell, a heading, an assignment line.
+
+    Example:
+        >>> [a.name for a in split_actors("Các Sở: Tài chính; Xây dựng và UBND tỉnh")]
+        ['Sở Tài chính', 'Sở Xây dựng', 'UBND tỉnh']
+    """
+    folded = g.align(text.replace("\n", " \n"[1:]))
+    found: list[Mention] = []
+    pos = 0
+    while pos < len(text):
+        m = re.compile(r"[\s;,.:]*").match(text, pos)
+        pos = m.end() if m else pos
+        if pos >= len(text):
+            break
+        for skip in (BULLET, LABEL):
+            b = skip.match(text, pos)
+            if b:
+                pos = b.end()
+        joint = re.compile(r"(?:và|phối hợp với|phối hợp|cùng) ").match(folded, pos)
+        if joint:
+            pos = joint.end()
+            continue
+        mentions = [x for x in (_mentions(text, folded, pos) or person(text, folded, pos)) if x.end > pos]
+        if mentions:
+            found.extend(mentions)
+            pos = mentions[-1].end
+            # what the grammar leaves over up to the next separator still belongs to the name
+            rest = re.compile(r"[^;,\n(]*").match(text, pos)
+            left = rest[0] if rest else ""
+            if left.strip() and not re.match(r"\s+(?:và|-)\s", left) and rest:
+                last = found[-1]
+                end = rest.start() + len(re.split(r"\s+(?:và|-)\s", left)[0].rstrip(" ."))
+                found[-1] = Mention(last.start, end, last.name + text[last.end : end], last.kind, 0.7)
+                pos = end
+            elif re.match(r"\s+-\s", left) and rest:
+                pos = rest.end()
+            continue
+        end = _unknown_end(text, folded, pos)
+        said = text[pos:end].strip(" .")
+        if said:
+            found.append(Mention(pos, pos + len(text[pos:end].rstrip(" .")), said, "body", 0.6))
+        pos = max(end, pos + 1)
+    return [_actor(text, m, definitions) for m in found]
+
+
+def _unknown_end(text: str, folded: str, pos: int) -> int:
+    """Where an actor that no grammar knows ends: at a separator after which something known begins, or at ``;``."""
+    stop = re.compile(r"[;\n]").search(text, pos)
+    limit = stop.start() if stop else len(text)
+    for m in COMMA.finditer(text, pos, limit):
+        if _mentions(text, folded, m.end()) or text[m.end() : m.end() + 1].isupper() and "," in m[0]:
+            return m.start()
+    return limit
