@@ -19,6 +19,7 @@ SLACK = 5.0  # points that a word must fit in with, before the break after it co
 CENTRE = 6.0  # points between a centred line's middle and the text's
 COMMON = 0.08  # share of the lines that an edge must have to be a margin
 CELL_PADDING = 9.0  # points at most between a cell's rule and its text
+PAGE_NUMBER = re.compile(r"\W*\d{1,4}\W*$")
 BULLET = re.compile(r"(?:[-–+•*▪➢]|\(?\w{1,4}(?:\.\d{1,3})*[.)])\s")
 
 
@@ -72,7 +73,7 @@ def mark_lines(items: Sequence[Line | SourceTable], margins: Margins | None) -> 
                 line = replace(line, centred=_centred(item.box, margins))
                 line = replace(line, starts=_starts(line, before, margins))
             marked.append(line)
-            before = line
+            before = None if PAGE_NUMBER.match(line.text) else line
         if item.box is not None:
             bottom = item.box[3]
     return marked

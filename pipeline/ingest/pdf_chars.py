@@ -177,7 +177,7 @@ def _text_objects(handle: int, count: int) -> tuple[Ints, list[int]]:
     while start < count:
         stop = min(start + PROBE, count)
         ahead = number(stop) if stop < count else number(count - 1)
-        if ahead == current:
+        if ahead == current >= 0:  # what pdfium puts in between objects belongs to none
             runs[start:stop] = current
         else:
             for i in range(start, stop):

@@ -15,10 +15,13 @@ LABEL = re.compile(
     | (?:Điều|Mục|Chương|Phần)[ ]\S+ )$""",
     re.VERBOSE,
 )  # a list's label before a tab
+FOOT_HEAD = re.compile(r"Nơi nhận\b", re.IGNORECASE)  # heads the recipients, often above the signer's first line
+PAGE_NUMBER = re.compile(r"\W*\d{1,4}\W*$")
 GUTTER = 4.0  # points that must stay free between the columns over their whole height
 ALIGNED = 7.0  # points between edges or middles of lines of one column
-STACKED = 1.6  # line heights between lines of one column
+STACKED = 1.6  # line heights at most between lines of one column
 SIGNATURE_ROOM = 9.0  # line heights left for the signature over the signer's name
+LEAST_FRAGMENTS = 3
 
 
 @dataclass(slots=True)
@@ -43,6 +46,18 @@ class Region:
         """The lower edge."""
         return max(f.bottom for f in self.left + self.right)
 
+    def fits(self, f: Fragment) -> tuple[bool, bool]:
+        """Whether a fragment may stand in the left column, and whether in the right one, the gutter kept free."""
+        low, high = self.gutter
+        return high - max(low, f.x1) >= GUTTER, min(high, f.x0) - low >= GUTTER
+
+    @property
+    def is_sound(self) -> bool:
+        """Enough lines on more than one height to be two columns, not a line with a tab in it."""
+        both = self.left + self.right
+        heights = {round(f.y / f.size) for f in both}
+        return len(both) >= LEAST_FRAGMENTS and len(heights) > 1
+
 
 def find_regions(fragments: list[Fragment], width: float) -> list[Region]:
     """The regions of a page where two columns stand side by side, from the top.
@@ -53,21 +68,19 @@ def find_regions(fragments: list[Fragment], width: float) -> list[Region]:
     """
     ordered = sorted(fragments, key=lambda f: (f.y, f.x0))
     regions: list[Region] = []
-    for left, right in _pairs(ordered):
-        if regions and _joins(regions[-1], left, right, ordered):
-            _add(regions[-1].left, left)
-            _add(regions[-1].right, right)
-        elif not any(left in r.left or right in r.right or left in r.right or right in r.left for r in regions):
-            regions.append(Region([left], [right]))
     taken: set[int] = set()
-    kept = []
-    for region in regions:
-        _extend(region, [f for f in ordered if id(f) not in taken], width)
-        rows = {round(f.y / f.size) for f in region.left + region.right}
-        if len(region.left) + len(region.right) >= 3 and len(rows) > 1 and not _ragged_gutter(region):
-            kept.append(region)
+    wide = sorted((f.x0 + f.x1) / 2 for f in fragments if f.x1 - f.x0 > 0.55 * width)
+    middle = wide[len(wide) // 2] if wide else width / 2
+    for left, right in _pairs(ordered):
+        if id(left) in taken or id(right) in taken:
+            continue
+        region = Region([left], [right])
+        free = [f for f in ordered if id(f) not in taken and f is not left and f is not right]
+        _grow(region, free, middle)
+        if region.is_sound:
+            regions.append(region)
             taken.update(id(f) for f in region.left + region.right)
-    return kept
+    return regions
 
 
 def _pairs(ordered: list[Fragment]) -> list[tuple[Fragment, Fragment]]:
@@ -78,80 +91,62 @@ def _pairs(ordered: list[Fragment]) -> list[tuple[Fragment, Fragment]]:
             if b.top > a.bottom:
                 break
             left, right = (a, b) if a.x0 < b.x0 else (b, a)
-            overlap = min(a.bottom, b.bottom) - max(a.top, b.top)
-            if overlap < 0.3 * min(a.size, b.size) or right.x0 - left.x1 < GUTTER:
+            if not _beside(left, right) or right.x0 - left.x1 < GUTTER or LABEL.match(left.text):
                 continue
-            near = (f for f in ordered[max(i - 6, 0) : i + 12] if f.top < left.bottom and f.bottom > left.top)
-            between = any(left.x1 - 1 < f.x0 < right.x0 for f in near if f is not left)
-            if not between and not LABEL.match(left.text):
+            near = ordered[max(i - 6, 0) : i + 12]
+            if not any(left.x1 - 1 < f.x0 < right.x0 and _beside(f, left) for f in near if f is not left):
                 pairs.append((left, right))
     pairs.sort(key=lambda p: min(p[0].y, p[1].y))
     return pairs
 
 
-def _joins(region: Region, left: Fragment, right: Fragment, ordered: list[Fragment]) -> bool:
-    a, b = region.gutter
-    if min(b, right.x0) - max(a, left.x1) < GUTTER:
-        return False
-    top, bottom = region.bottom, min(left.top, right.top)
-    low, high = max(a, left.x1), min(b, right.x0)
-    if bottom - top > SIGNATURE_ROOM * left.size:
-        return False
-    crossing = (f for f in ordered if f.top >= region.top - 1 and f.bottom <= max(left.bottom, right.bottom) + 1)
-    return not any(f.x0 < high - 1 and f.x1 > low + 1 and (f.x0 < low or f.x1 > high) for f in crossing)
+def _beside(a: Fragment, b: Fragment) -> bool:
+    return min(a.bottom, b.bottom) - max(a.top, b.top) >= 0.3 * min(a.size, b.size)
 
 
-def _add(column: list[Fragment], fragment: Fragment) -> None:
-    if not any(f is fragment for f in column):
-        column.append(fragment)
-
-
-def _extend(region: Region, ordered: list[Fragment], width: float) -> None:
-    """Takes in the lines that stand in one column only: between, below and right above the paired ones."""
-    low, high = region.gutter
-    mine = {id(f) for f in region.left + region.right}
-    inside = [f for f in ordered if id(f) not in mine and region.top - 1 <= f.y <= region.bottom + 1]
-    for f in inside:
-        if f.x1 <= high - GUTTER or f.x1 <= low + 1:
-            region.left.append(f)
-        elif f.x0 >= low + GUTTER or f.x0 >= high - 1:
-            region.right.append(f)
-    mine = {id(f) for f in region.left + region.right}
-    above = [f for f in reversed(ordered) if id(f) not in mine and f.y < region.top]
-    below = [f for f in ordered if id(f) not in mine and f.y > region.bottom - 1]
-    for rest, upward in ((above, True), (below, False)):
+def _grow(region: Region, free: list[Fragment], middle: float) -> None:
+    """Takes in what stands in the two columns, downwards and then upwards, until something crosses the gutter."""
+    below = [f for f in free if f.y >= region.top]
+    above = [f for f in reversed(free) if f.y < region.top]
+    for rest, upward in ((below, False), (above, True)):
         for f in rest:
-            at_left = _belongs(f, region.left, upward)
-            column, other = (region.left, region.right) if at_left else (region.right, region.left)
-            if not _belongs(f, column, upward) or not _clear(f, at_left, other):
+            fits_left, fits_right = region.fits(f)
+            if not (fits_left or fits_right) or (PAGE_NUMBER.match(f.text) and f.top - region.bottom > 0.5 * f.size):
                 break
-            if _mid_page(f, width) and not _mid_page(column[0], width):
+            at_left = fits_left and (not fits_right or f.x1 - region.gutter[0] < region.gutter[1] - f.x0)
+            column = region.left if at_left else region.right
+            other = region.right if at_left else region.left
+            others = other + [g for g in free if _stands_across(g, f, at_left) and region.fits(g)[at_left]]
+            across = any(_beside(f, g) for g in others)
+            if not (_near(f, region, upward) if across else _belongs(f, column, upward, at_left, middle)):
                 break
             column.append(f)
 
 
-def _belongs(f: Fragment, column: list[Fragment], upward: bool) -> bool:
+def _stands_across(g: Fragment, f: Fragment, at_left: bool) -> bool:
+    return g.x0 - f.x1 >= GUTTER if at_left else f.x0 - g.x1 >= GUTTER
+
+
+def _near(f: Fragment, region: Region, upward: bool) -> bool:
+    distance = region.top - f.bottom if upward else f.top - region.bottom
+    return distance < (STACKED if upward else SIGNATURE_ROOM) * f.size
+
+
+def _belongs(f: Fragment, column: list[Fragment], upward: bool, at_left: bool, middle: float) -> bool:
+    """Whether a line with nothing beside it goes on with a column: near its lines and in line with them.
+
+    ``middle`` is that of the page's text, where titles stand.
+    """
     near = min(column, key=lambda g: g.y) if upward else max(column, key=lambda g: g.y)
     distance = near.top - f.bottom if upward else f.top - near.bottom
     widest = max(column, key=lambda g: g.x1 - g.x0)
-    left_aligned = abs(f.x0 - near.x0) < ALIGNED and abs(f.x0 - min(g.x0 for g in column)) < 4 * ALIGNED
-    middle = (widest.x0 + widest.x1) / 2
-    centred = abs((f.x0 + f.x1) / 2 - middle) < ALIGNED
+    own_middle = (f.x0 + f.x1) / 2
+    centred = abs(own_middle - (widest.x0 + widest.x1) / 2) < ALIGNED
+    if abs(own_middle - middle) < 2 * ALIGNED and not centred:
+        return False
     if distance < STACKED * f.size:
-        return left_aligned or centred
-    return centred and not upward and distance < SIGNATURE_ROOM * f.size and f.x1 - f.x0 < widest.x1 - widest.x0 + 60
-
-
-def _clear(f: Fragment, is_left: bool, other: list[Fragment]) -> bool:
-    if is_left:
-        return f.x1 <= min(g.x0 for g in other) - GUTTER
-    return f.x0 >= max(g.x1 for g in other) + GUTTER
-
-
-def _mid_page(f: Fragment, width: float) -> bool:
-    return abs((f.x0 + f.x1) / 2 - width / 2) < 2 * ALIGNED
-
-
-def _ragged_gutter(region: Region) -> bool:
-    low, high = region.gutter
-    return high - low < GUTTER
+        aligned = sum(1 for g in column if abs(f.x0 - g.x0) < ALIGNED)
+        if upward:  # above a foot stands the body's last line, as likely as the column's first
+            return centred or (aligned > 0 and FOOT_HEAD.match(f.text) is not None)
+        return centred or aligned >= (1 if at_left else 2)
+    return centred and not upward and distance < SIGNATURE_ROOM * f.size

@@ -136,10 +136,9 @@ def _lower_superscripts(
 
 
 def _reading_place(glyphs: Glyphs) -> Floats:
-    """Where each glyph comes in its row: its left edge; a blank's middle; a combining mark after its letter."""
-    blank = glyphs.code == BLANK
-    x = np.where(blank, (glyphs.x0 + glyphs.x1) / 2, glyphs.x0)
+    """Where each glyph comes in its row: its left edge, a combining mark's just after its letter."""
     marks = np.flatnonzero((glyphs.code >= COMBINING[0]) & (glyphs.code <= COMBINING[1]))
+    x = glyphs.x0.copy() if len(marks) else glyphs.x0
     for i in marks.tolist():
         if i:
             x[i] = x[i - 1] + 1e-3
