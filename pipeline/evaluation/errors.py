@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from rapidfuzz import fuzz
 
@@ -150,16 +149,3 @@ _CAUSES: dict[str, Cause] = {
     "programmes": _reference,
     "relations": _relation,
 }
-
-
-def as_record(error: Error) -> dict[str, Any]:
-    """An error for a program to read."""
-    finding = error.finding
-    return {
-        "document": error.document,
-        "figure": finding.figure,
-        "fault": finding.fault,
-        "cause": error.cause,
-        "value": finding.value,
-        "task": error.text or None,
-    }

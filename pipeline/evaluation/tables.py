@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.evaluation.counts import Counts, Figures
 from pipeline.evaluation.errors import Error, group
+
+if TYPE_CHECKING:
+    from pipeline.evaluation import vnlegaltext
 
 DIGITS = 4
 SHOWN = 240
@@ -84,3 +87,44 @@ def _bare(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: value[name] for name in ("kind", "value", "text") if name in value} or value
     return list(value) if isinstance(value, tuple) else value
+
+
+def error_as_record(error: Error) -> dict[str, Any]:
+    """An error for a program to read."""
+    finding = error.finding
+    return {
+        "document": error.document,
+        "figure": finding.figure,
+        "fault": finding.fault,
+        "cause": error.cause,
+        "value": finding.value,
+        "task": error.text or None,
+    }
+
+
+def marks_as_record(figures: vnlegaltext.Figures) -> dict[str, float | int]:
+    """The figures of references alone, rounded as published."""
+    return {
+        "sentences": figures.sentences,
+        "precision": round(figures.precision, DIGITS),
+        "recall": round(figures.recall, DIGITS),
+        "f1": round(figures.f1, DIGITS),
+        "support": figures.hits + figures.missed,
+    }
+
+
+def marks_as_text(sets: dict[str, vnlegaltext.Figures]) -> str:
+    """References alone: a line for each set of sentences."""
+    lines = [f"{'references in':<22}{'sentences':>10}{'precision':>10}{'recall':>8}{'F1':>8}{'support':>9}"]
+    for name, figures in sets.items():
+        shares = f"{figures.precision:>10.3f}{figures.recall:>8.3f}{figures.f1:>8.3f}"
+        lines.append(f"{name:<22}{figures.sentences:>10}{shares}{figures.hits + figures.missed:>9}")
+    return "\n".join(lines)
+
+
+def disagreements_as_text(figures: vnlegaltext.Figures) -> str:
+    """Every sentence in which the data and the program differ: what only the program has, what only the data has."""
+    lines: list[str] = []
+    for sentence, ours, theirs in figures.disagreements:
+        lines += [sentence, *(f"  + {mark}" for mark in ours), *(f"  - {mark}" for mark in theirs), ""]
+    return "\n".join(lines).rstrip("\n") or "no disagreements"

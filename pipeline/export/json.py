@@ -6,13 +6,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.export.atomic import write_text
 from pipeline.model import Actor, Deadline, Document, Extraction, Indicator, Metadata, Reference, Section, Span, Task
+
+if TYPE_CHECKING:
+    from pipeline.export.document import ExportDocument
 
 FORMAT = 1
 """Counts up whenever a field changes its meaning; new fields leave it as it is."""
@@ -40,7 +44,7 @@ def to_json(extraction: Extraction) -> Published:
         "source": _source(document),
         "document": _metadata(document.metadata),
         "sections": [_section(document, section) for section in document.sections],
-        "tasks": [_task(task) for task in extraction.tasks],
+        "tasks": [_task(task, document.metadata.issued) for task in extraction.tasks],
         "references": [_reference(reference) for reference in extraction.references],
         "indicators": [_indicator(indicator) for indicator in extraction.indicators],
         "text": document.text,
@@ -50,6 +54,13 @@ def to_json(extraction: Extraction) -> Published:
 def dumps(published: Published) -> str:
     """The published form as text: the same bytes for the same extraction."""
     return json.dumps(published, ensure_ascii=False, indent=1) + "\n"
+
+
+def to_text(documents: Sequence[ExportDocument], language: str = "vi") -> str:
+    """One document as an object, several as an array; names of fields are the same in every language."""
+    if len(documents) == 1:
+        return dumps(documents[0].content)
+    return json.dumps([document.content for document in documents], ensure_ascii=False, indent=1) + "\n"
 
 
 def write_json(extraction: Extraction | Published, path: Path) -> None:
@@ -116,7 +127,7 @@ def _section(document: Document, section: Section) -> Published:
     }
 
 
-def _task(task: Task) -> Published:
+def _task(task: Task, issued: str | None) -> Published:
     actors: dict[str, tuple[Actor, ...]] = {role: getattr(task, role) for role in ROLES}
     return {
         "id": task.id,
@@ -127,7 +138,7 @@ def _task(task: Task) -> Published:
         "coordinate": [actor.name for actor in task.coordinate],
         "direct": [actor.name for actor in task.direct],
         "report_to": [actor.name for actor in task.report_to],
-        "deadlines": [_deadline(deadline) for deadline in task.deadlines],
+        "deadlines": [_deadline(deadline, issued) for deadline in task.deadlines],
         "product": task.product,
         "references": list(task.references),
         "kind": task.kind,
@@ -152,11 +163,15 @@ def _actor(actor: Actor) -> Published:
     }
 
 
-def _deadline(deadline: Deadline) -> Published:
+def _deadline(deadline: Deadline, issued: str | None) -> Published:
+    from pipeline.tagging.calendar import resolve
+
+    day = resolve(deadline, issued)
     return {
         "text": deadline.text,
         "kind": deadline.kind,
         "value": deadline.value,
+        "date": day and day.isoformat(),
         "spans": _spans(deadline.spans) or _bare(deadline.start, deadline.end),
         "confidence": _confidence(deadline.confidence),
     }

@@ -1,0 +1,75 @@
+"""``chithi run``: the main job over a folder."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.commands.messages import OK, SOME_FAILED, CommandError, emit_json, say
+from pipeline.commands.reading import add_arguments, existing, read_all
+
+if TYPE_CHECKING:
+    from pipeline.workspace import Workspace
+
+SUMMARY = "extract all documents below a folder; read only what is new or changed"
+EXAMPLE = "chithi run data/raw --out data/processed"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    parser.add_argument(
+        "input", nargs="?", type=Path, default=Path("data/raw"), metavar="INPUT", help="(default: data/raw)"
+    )
+    parser.add_argument(
+        "--out", type=Path, default=Path("data/processed"), metavar="DIR", help="(default: data/processed)"
+    )
+    parser.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the workbook (default: vi)")
+    parser.add_argument("--again", action="store_true", help="read every file again, also those that did not change")
+    parser.add_argument("--json", action="store_true", help="say on standard output what was done, for a program")
+    add_arguments(parser)
+
+
+def execute(args: argparse.Namespace) -> int:
+    """Read, extract, keep, export."""
+    from importlib.metadata import version
+
+    from pipeline.workspace import Workspace, find_files
+
+    files, closed = find_files(existing(args.input), leave_out=args.out)
+    for folder, why in closed:
+        say(f"{folder}: {why}")
+    if args.out.exists() and not args.out.is_dir():
+        raise CommandError(f"{args.out}: is a file; give a folder with --out")
+    workspace = Workspace(args.out, version("chithi"))
+    waiting = workspace.plan(files, again=args.again)
+    failed = 0
+    for outcome in read_all(waiting, args):
+        if outcome.result is not None:
+            workspace.keep(outcome.path, outcome.result)
+        else:
+            workspace.fail(outcome.path, outcome.error or "failed")
+            failed += 1
+    gone = workspace.mark_gone(args.input, files)
+    tasks = _export(workspace, args)
+
+    done = {
+        "read": len(waiting) - failed,
+        "unchanged": len(files) - len(waiting),
+        "failed": failed + len(closed),
+        "taken away": len(gone),
+        "tasks": tasks,
+    }
+    say(f"{', '.join(f'{number} {name}' for name, number in done.items())}: {args.out}")
+    if args.json:
+        emit_json(done)
+    return SOME_FAILED if failed or closed else OK
+
+
+def _export(workspace: Workspace, args: argparse.Namespace) -> int:
+    """Write the workbook over all documents; returns how many tasks it holds."""
+    from pipeline.export.formats import write
+
+    documents = workspace.documents()
+    write("xlsx", documents, args.out, args.lang)
+    return sum(len(document.content["tasks"]) for document in documents)

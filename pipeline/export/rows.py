@@ -1,0 +1,195 @@
+"""The rows of every sheet, out of documents in the published form: what the table formats have in common.
+
+A row maps the fields of ``columns.tsv`` to text, numbers and dates; ``source`` in it is the file behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+from pipeline.export.document import ExportDocument
+from pipeline.export.json import Published
+from pipeline.export.labels import Language, label
+
+Row = dict[str, Any]
+
+SEPARATOR = "; "
+REVIEW_BELOW = 0.75
+"""Tasks said with less confidence than this are listed for review."""
+REQUIRED = ("type", "number", "issuer", "issued", "title")
+"""What every letterhead says; a document without it is listed for review."""
+
+
+def task_rows(document: ExportDocument, language: Language = "vi") -> Iterator[Row]:
+    """One row a task, in the order of the text."""
+    for task in document.content["tasks"]:
+        yield {
+            "text": task["text"],
+            "lead": SEPARATOR.join(task["lead"]),
+            "coordinate": SEPARATOR.join(task["coordinate"]),
+            "direct": SEPARATOR.join(task["direct"]),
+            "report_to": SEPARATOR.join(task["report_to"]),
+            "product": task["product"],
+            "deadline": SEPARATOR.join(dict.fromkeys(deadline["text"] for deadline in task["deadlines"])),
+            "due": due(task),
+            "basis": SEPARATOR.join(task["references"]),
+            "document": document.designation,
+            "section": task["section"],
+            "page": page(task),
+            "earlier": task.get("earlier"),
+            "kind": task["kind"],
+            "lead_source": task["lead_source"],
+            "missing": ", ".join(task["missing"]),
+            "confidence": task["confidence"],
+            "stem": document.stem,
+            "id": task["id"],
+            "source": document.source,
+        }
+
+
+def document_rows(document: ExportDocument, language: Language = "vi") -> Iterator[Row]:
+    """One row for the document."""
+    metadata, source = document.content["document"], document.content["source"]
+    signer = metadata["signer"] or {}
+    signed = [signer.get("authority"), signer.get("title"), signer.get("name")]
+    yield {
+        "type": metadata["type"],
+        "number": metadata["number"] or metadata["notation"],
+        "issued": metadata["issued"],
+        "issuer": metadata["issuer"],
+        "title": metadata["title"],
+        "period": metadata["period"],
+        "signer": " ".join(part for part in signed if part),
+        "addressees": SEPARATOR.join(metadata["addressees"]),
+        "recipients": SEPARATOR.join(metadata["recipients"]),
+        "basis": SEPARATOR.join(metadata["basis"]),
+        "task_count": len(document.content["tasks"]),
+        "review_count": sum(1 for _ in review_rows(document, language)),
+        "pages": source["pages"] or None,
+        "file": source["name"],
+        "notes": SEPARATOR.join(source["notes"]),
+        "source": document.source,
+    }
+
+
+def reference_rows(document: ExportDocument, language: Language = "vi") -> Iterator[Row]:
+    """One row for every document cited, where it is mentioned first."""
+    mentions: dict[str, list[Published]] = {}
+    for reference in document.content["references"]:
+        mentions.setdefault(reference["key"], []).append(reference)
+    for key, named in mentions.items():
+        first = named[0]
+        dates = list(dict.fromkeys(reference["date"] for reference in named if reference["date"]))
+        yield {
+            "key": key,
+            "type": first["type"],
+            "issuer": next((reference["issuer"] for reference in named if reference["issuer"]), None),
+            "date": dates[0] if dates else None,
+            "relation": first["relation"],
+            "category": first["category"],
+            "text": first["text"],
+            "document": document.designation,
+            "page": page(first),
+            "task_count": sum(key in task["references"] for task in document.content["tasks"]),
+            "confidence": min(reference["confidence"] for reference in named),
+            "stem": document.stem,
+            "source": document.source,
+        }
+
+
+def indicator_rows(document: ExportDocument, language: Language = "vi") -> Iterator[Row]:
+    """One row an indicator."""
+    for indicator in document.content["indicators"]:
+        target = indicator["target"]
+        if isinstance(target, dict):
+            target = SEPARATOR.join(f"{name}: {value}" for name, value in target.items())
+        yield {
+            "number": indicator["no"],
+            "name": indicator["name"],
+            "unit": indicator["unit"],
+            "target": target,
+            "lead": indicator["lead"],
+            "document": document.designation,
+            "page": page(indicator),
+            "confidence": indicator["confidence"],
+            "stem": document.stem,
+            "source": document.source,
+        }
+
+
+def review_rows(document: ExportDocument, language: Language = "vi") -> Iterator[Row]:
+    """What somebody should look at: gaps in the letterhead, contradictions, what was said with little confidence."""
+    shared = {"document": document.designation, "stem": document.stem, "source": document.source}
+
+    def row(why: str, item: str, text: str | None, found: str | None = None, **more: Any) -> Row:
+        return {"why": label("why", why, language), "item": item, "text": text, "found": found, **shared, **more}
+
+    metadata = document.content["document"]
+    gaps = [label("field", name, language) for name in REQUIRED if not metadata[name]]
+    if gaps:
+        yield row(
+            "missing_metadata", "document", ", ".join(gaps), page=1 if document.content["source"]["pages"] else None
+        )
+    if not document.content["tasks"]:
+        yield row("no_tasks", "document", metadata["title"])
+    for note in document.content["source"]["notes"]:
+        yield row("note", "document", note)
+    yield from _contradictions(document, row)
+    for task in document.content["tasks"]:
+        if task["confidence"] < REVIEW_BELOW:
+            found = [label("kind", task["kind"], language), SEPARATOR.join(task["lead"])]
+            yield row(
+                "low",
+                "task",
+                task["text"],
+                ": ".join(part for part in found if part),
+                section=task["section"],
+                page=page(task),
+                confidence=task["confidence"],
+                id=task["id"],
+            )
+    for reference in document.content["references"]:
+        if reference["confidence"] < REVIEW_BELOW:
+            yield row(
+                "low",
+                "reference",
+                reference["text"],
+                reference["key"],
+                page=page(reference),
+                confidence=reference["confidence"],
+            )
+
+
+def _contradictions(document: ExportDocument, row: Callable[..., Row]) -> Iterator[Row]:
+    dated: dict[str, dict[str, Published]] = {}
+    for reference in document.content["references"]:
+        if reference["category"] == "numbered" and reference["date"]:
+            dated.setdefault(reference["key"], {}).setdefault(reference["date"], reference)
+    for key, dates in dated.items():
+        if len(dates) > 1:
+            last = list(dates.values())[-1]
+            yield row("dates_differ", "reference", last["text"], f"{key}: {SEPARATOR.join(dates)}", page=page(last))
+
+
+def due(task: Published) -> date | None:
+    """The real day by which a task is over: that of its first ``due``, else the first that any deadline fixes."""
+    days = [(d["kind"] != "due", d["date"]) for d in task["deadlines"] if d.get("date")]
+    return date.fromisoformat(min(days)[1]) if days else None
+
+
+def page(item: Published) -> int | None:
+    """The page on which a task, reference or indicator begins."""
+    number: int | None = item["spans"][0]["page"] if item["spans"] else None
+    return number
+
+
+SHEETS: dict[str, Callable[[ExportDocument, Language], Iterator[Row]]] = {
+    "tasks": task_rows,
+    "documents": document_rows,
+    "references": reference_rows,
+    "indicators": indicator_rows,
+    "review": review_rows,
+}
+"""What fills each sheet, in the order of the workbook."""

@@ -1,0 +1,152 @@
+"""The workbook that analysts work in: tasks, documents, legal basis, indicators, and what should be looked at again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from pipeline.export.document import ExportDocument
+from pipeline.export.labels import Column, Language, columns, label, labels
+from pipeline.export.rows import SHEETS, Row
+
+FONT = "Times New Roman"
+FONT_SIZE = 11
+HEAD_COLOUR, LINE_COLOUR, LINK_COLOUR = "#DCE6F1", "#BFBFBF", "#1F4E79"
+LANDSCAPE_A4 = 9
+MOST_LINKS = 65_530
+"""Excel drops links of a sheet beyond this number; later ones are written as HYPERLINK formulas."""
+MOST_CHARACTERS = 32_767
+"""Excel refuses a cell with more."""
+CUT = " […]"
+LAST_ROW = 1_048_575
+PRINTED_COLUMNS = {"tasks": 12}
+"""How many columns of a sheet are printed, so that the official list stays readable on A4; all others: all."""
+FORMS = {
+    "text": {},
+    "number": {"align": "center", "num_format": "0"},
+    "date": {"align": "center", "num_format": "dd/mm/yyyy"},
+    "share": {"align": "center", "num_format": "0.00"},
+    "page": {"align": "center"},
+    "file": {},
+    "label": {},
+    "state": {},
+}
+
+
+def write(
+    documents: Iterable[ExportDocument], path: Path, language: Language = "vi", folder: Path | None = None
+) -> None:
+    """Write the workbook; links to source files are made as seen from ``folder`` (default: where ``path`` lies)."""
+    import xlsxwriter
+
+    # Rows go to disk as they come, so memory does not grow with their number.
+    with xlsxwriter.Workbook(str(path), {"constant_memory": True, "default_date_format": "dd/mm/yyyy"}) as book:
+        book.set_properties({"title": label("word", "workbook", language), "created": datetime(2000, 1, 1)})
+        sheets = {name: _Sheet(book, name, language, (folder or path.parent).resolve()) for name in SHEETS}
+        for document in documents:
+            for name, rows in SHEETS.items():
+                for row in rows(document, language):
+                    sheets[name].add(row)
+        for sheet in sheets.values():
+            sheet.close()
+
+
+class _Sheet:
+    """One sheet, filled row by row."""
+
+    def __init__(self, book: Any, name: str, language: Language, folder: Path) -> None:
+        self.name, self.language, self.folder = name, language, folder
+        self.columns = columns(name, language)
+        self.sheet = book.add_worksheet(label("sheet", name, language))
+        self.formats = {form: book.add_format({**_BODY, **style}) for form, style in FORMS.items()}
+        self.link = book.add_format({**_BODY, "font_color": LINK_COLOUR, "underline": 1})
+        self.page = book.add_format({**_BODY, "font_color": LINK_COLOUR, "underline": 1, "align": "center"})
+        self.row = 0
+        self.links = 0
+        head = book.add_format({**_BODY, "bold": True, "align": "center", "valign": "vcenter", "bg_color": HEAD_COLOUR})
+        for number, column in enumerate(self.columns):
+            self.sheet.set_column(number, number, column.width)
+            self.sheet.write_string(0, number, column.heading, head)
+
+    def add(self, row: Row) -> None:
+        """Write a row under the last one."""
+        self.row += 1
+        if self.row > LAST_ROW:
+            return
+        row["no"] = self.row
+        for number, column in enumerate(self.columns):
+            self._write(number, column, row)
+
+    def close(self) -> None:
+        """What belongs to the sheet as a whole: frozen head, filter, choices, print set-up."""
+        last = max(self.row, 1)
+        self.sheet.freeze_panes(1, 2)
+        self.sheet.autofilter(0, 0, last, len(self.columns) - 1)
+        for number, column in enumerate(self.columns):
+            if column.form.startswith(("state:", "label:")) and column.labels:
+                choices = list(labels(column.labels, self.language).values())
+                self.sheet.data_validation(1, number, last, number, {"validate": "list", "source": choices})
+        self.sheet.set_landscape()
+        self.sheet.set_paper(LANDSCAPE_A4)
+        self.sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        self.sheet.repeat_rows(0)
+        self.sheet.print_area(0, 0, last, PRINTED_COLUMNS.get(self.name, len(self.columns)) - 1)
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.set_footer(f'&L&"{FONT}"&A&R&"{FONT}"{label("word", "printed_page", self.language)} &P/&N')
+
+    def _write(self, number: int, column: Column, row: Row) -> None:
+        value, form = row.get(column.field), column.form.partition(":")[0]
+        style = self.formats[form]
+        if value is None or value == "":
+            self.sheet.write_blank(self.row, number, None, style)
+        elif form in {"page", "file"} and row.get("source"):
+            self._write_link(number, form, str(value), row)
+        elif form in {"number", "share"} and isinstance(value, (int, float)):
+            self.sheet.write_number(self.row, number, value, style)
+        elif form == "date" and (day := _as_date(value)):
+            self.sheet.write_datetime(self.row, number, day, style)
+        else:
+            shown = label(column.labels, str(value), self.language) if column.labels else str(value)
+            # Always as a string: whatever a document says, it is never a formula here.
+            self.sheet.write_string(self.row, number, fitting(shown), style)
+
+    def _write_link(self, number: int, form: str, shown: str, row: Row) -> None:
+        target = os.path.relpath(row["source"], self.folder)
+        where = f"{target}#page={shown}" if form == "page" else target
+        style = self.page if form == "page" else self.link
+        self.links += 1
+        if self.links <= MOST_LINKS and self.sheet.write_url(self.row, number, f"external:{where}", style, shown) == 0:
+            return
+        self.sheet.write_string(self.row, number, fitting(shown), style)
+
+
+def fitting(text: str) -> str:
+    """The text, cut where Excel would refuse it.
+
+    Example:
+        >>> len(fitting("a" * 40_000))
+        32767
+    """
+    return text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - len(CUT)] + CUT
+
+
+def _as_date(value: Any) -> datetime | None:
+    """A full date as a date; a year or month alone stays text."""
+    try:
+        day = value if isinstance(value, date) else date.fromisoformat(value)
+    except ValueError:
+        return None
+    return datetime(day.year, day.month, day.day) if day.year >= 1900 else None
+
+
+_BODY: dict[str, Any] = {
+    "font_name": FONT,
+    "font_size": FONT_SIZE,
+    "text_wrap": True,
+    "valign": "top",
+    "border": 1,
+    "border_color": LINE_COLOUR,
+}
