@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from pipeline.model import Actor
 from pipeline.tasks.context import Context
-from pipeline.tasks.lexicon import labels
+from pipeline.tasks.lexicon import labels, pattern
 from pipeline.tasks.mentions import MentionIndex, shifted
 from pipeline.tasks.roles import assign_roles
 
-_PERSON_DUTY = re.compile(
-    r"\s*(?:Đồng chí|Đ/c|Ông|Bà)\b.{3,120}?\s*[-–:,]\s*(?P<duty>chỉ đạo|phối hợp|chủ trì|phụ trách|theo dõi)(?:\s+(?:chung|thực hiện|chỉ đạo))*\s*[.;,]?\s*$",
-    re.IGNORECASE,
-)
-_DUTIES = {"chỉ đạo": "direct", "phụ trách": "direct", "theo dõi": "direct", "phối hợp": "coordinate", "chủ trì": "lead"}
+_PERSON_DUTY = pattern("person duty")
+_DUTIES = {
+    "chỉ đạo": "direct",
+    "phụ trách": "direct",
+    "theo dõi": "direct",
+    "phối hợp": "coordinate",
+    "chủ trì": "lead",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,8 @@ def read_assignment(text: str, start: int, index: MentionIndex) -> Assignment | 
     duty = _PERSON_DUTY.match(text)
     if duty:
         return _filled(_DUTIES[duty["duty"].lower()], text, 0, start, index)
-    for field, pattern in labels():
-        label = pattern.match(text)
+    for field, name in labels():
+        label = name.match(text)
         if label and text[label.end() :].strip():
             return _filled(field, text, label.end(), start, index)
     return None
@@ -55,7 +57,9 @@ def _filled(field: str, text: str, offset: int, start: int, index: MentionIndex)
     if field == "lead":
         roles = assign_roles(text[offset:], index.actors(start + offset, start + len(text)))
         if roles.coordinate or roles.report_to:
-            lead, coordinate, report_to = (tuple(shifted(g, start + offset)) for g in (roles.lead, roles.coordinate, roles.report_to))
+            lead, coordinate, report_to = (
+                tuple(shifted(g, start + offset)) for g in (roles.lead, roles.coordinate, roles.report_to)
+            )
             others = {a.start for a in (*coordinate, *report_to)}
             first = tuple(a for a in actors if a.start not in others)
             return Assignment(field, Context(lead=lead or first, coordinate=coordinate, report_to=report_to), offset)

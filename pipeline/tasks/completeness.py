@@ -1,7 +1,7 @@
 """The “6 rõ” check: which of the six things a directive must make clear a task leaves open.
 
-Source: Thủ tướng Chính phủ, “6 rõ: rõ người, rõ việc, rõ thời gian, rõ trách nhiệm, rõ sản phẩm, rõ thẩm quyền” (Công điện and
-Thông báo kết luận since 2024).
+Source: Thủ tướng Chính phủ, “6 rõ: rõ người, rõ việc, rõ thời gian, rõ trách nhiệm, rõ sản phẩm, rõ thẩm quyền”
+(công điện and thông báo kết luận since 2024).
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ def missing_points(
 ) -> tuple[str, ...]:
     """Which of the six points the text leaves open, in the order in which they are named.
 
-    ``người``: nobody leads, or only the addressees at large; ``việc``: too few words to say a work; ``thời gian``: no
-    deadline; ``trách nhiệm``: several lead and nobody is told from the others; ``sản phẩm``: no named outcome; ``thẩm quyền``:
-    neither who directs it nor who receives or decides it.
+    ``người``: nobody leads, or only the addressees at large; ``việc``: too few words to say a work; ``thời gian``:
+    no deadline; ``trách nhiệm``: several lead and nobody is told from the others; ``sản phẩm``: no named outcome;
+    ``thẩm quyền``: neither who directs it nor who receives or decides it.
 
     Example:
         >>> missing_points("Rà soát", [], None, [], [], [], [], None)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 
 from pipeline.model import Actor, Deadline, LeadSource
+from pipeline.tasks.lexicon import pattern
 
-_ADDRESS = re.compile(
-    r"^\W*(?:đối với|đề nghị|giao|yêu cầu|trách nhiệm (?:của|thực hiện của)|nhiệm vụ của|trách nhiệm|phân công|tại|về phía)\s*:?\s+(?:các cơ quan:?\s+)?",
-    re.IGNORECASE,
-)
+_ADDRESS = pattern("address")
 BULLET_DEPTH = {None: 0, "-": 1, "–": 1, "•": 2, "*": 2, "+": 2, "o": 3, "·": 3, ".": 3}
 
 
@@ -58,9 +55,7 @@ class Frames:
 
     def close_lead_ins(self, section: int | None, depth: int, ancestors: frozenset[int | None]) -> None:
         """Ends the lead-ins that an item of this section and depth does not stand under."""
-        self.lead_ins = [
-            (s, d, c) for s, d, c in self.lead_ins if s in ancestors and (s != section or d < depth)
-        ]
+        self.lead_ins = [(s, d, c) for s, d, c in self.lead_ins if s in ancestors and (s != section or d < depth)]
 
     def current(self, chain: list[int]) -> Context:
         """The context of an item in the sections ``chain`` (outermost first)."""

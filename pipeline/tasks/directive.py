@@ -5,18 +5,12 @@ from __future__ import annotations
 import re
 
 from pipeline.model import TaskKind
-from pipeline.tasks.lexicon import leading_classes, statements
+from pipeline.tasks.lexicon import leading_classes, pattern, statements
 
-_FORBIDS = re.compile(r"\b(?:nghiêm cấm|tuyệt đối không|không được|cấm|không để xảy ra|chấm dứt)\b", re.IGNORECASE)
-_REPORTS = re.compile(r"\b(?:báo cáo|gửi|phản ánh)\b", re.IGNORECASE)
+_FORBIDS = pattern("forbids")
+_REPORTS = pattern("reports")
 _WORDS = re.compile(r"[^\W\d_]+")
-_LISTED_OBJECT = re.compile(
-    r"[,;]?\s*(?:(?:trong đó|cụ thể|đặc biệt)?,?\s*(?:tập trung|chú trọng|lưu ý|quan tâm|thực hiện(?: tốt)?|triển khai)?\s*(?:vào\s+|cho\s+)?"
-    r"(?:(?:các|những|một số)\s+)?(?:nội dung|nhiệm vụ|giải pháp|việc|công việc|vấn đề|biện pháp|yêu cầu|công tác)?"
-    r"(?:\s*,\s*(?:nhiệm vụ|giải pháp|biện pháp|nội dung))*(?:\s+(?:trọng tâm|chủ yếu|cụ thể|chính|cơ bản|cấp bách|sau đây|sau|dưới đây))*"
-    r"|(?:như sau|sau đây|cụ thể(?: như sau)?|bao gồm|gồm(?: có)?|trong đó|là))\s*:?\s*$",
-    re.IGNORECASE,
-)
+_LISTED_OBJECT = pattern("listed object")
 MIN_OWN_WORDS = 8
 
 

@@ -1,4 +1,4 @@
-"""Tasks of a document: walks its blocks in order, keeps what passes down, makes a task of every sentence that directs."""
+"""Tasks of a document: walks its blocks in order, keeps what passes down, makes a task of what directs."""
 
 from __future__ import annotations
 
@@ -64,7 +64,9 @@ class _Walk:
         self.drafts: list[_Draft] = []
         self.assigned: dict[int | None, int] = {}
         self.point_lead: dict[int | None, tuple[Actor, ...]] = {}
-        self.blocks = [b for b in document.blocks if not (isinstance(b, Paragraph) and b.part in ("head", "foot", "footnote"))]
+        self.blocks = [
+            b for b in document.blocks if not (isinstance(b, Paragraph) and b.part in ("head", "foot", "footnote"))
+        ]
         self.sections_with_text = {
             b.section for b in self.blocks if not (isinstance(b, Paragraph) and b.heading) and b.section is not None
         }
@@ -142,8 +144,11 @@ class _Walk:
         own = [n for n, d in enumerate(self.drafts) if d.section == block.section and n >= since]
         if own:
             for n in own:
-                self.drafts[n] = replace(self.drafts[n], context=self.drafts[n].context.below(assignment.context),
-                                         roles=_cleared(self.drafts[n].roles, assignment.context))
+                self.drafts[n] = replace(
+                    self.drafts[n],
+                    context=self.drafts[n].context.below(assignment.context),
+                    roles=_cleared(self.drafts[n].roles, assignment.context),
+                )
             return
         section = self.document.sections[block.section] if block.section is not None else None
         if section is None:
@@ -199,7 +204,9 @@ class _Walk:
 
     def roles(self, start: int, sentence: str) -> Roles:
         roles = assign_roles(sentence, self.index.actors(start, start + len(sentence)))
-        return Roles(*(tuple(shifted(group, start)) for group in (roles.lead, roles.coordinate, roles.direct, roles.report_to)))
+        return Roles(
+            *(tuple(shifted(group, start)) for group in (roles.lead, roles.coordinate, roles.direct, roles.report_to))
+        )
 
     def add(self, section: int | None, text: str, start: int, end: int, roles: Roles, score: float, sentence: str,
             carried: tuple[Actor, ...] = ()) -> None:  # fmt: skip
@@ -244,10 +251,14 @@ class _Walk:
             direct=self.cell_actors(cells.get("direct", ())),
             report_to=said.report_to,
         )
-        deadlines = tuple(t for cell in cells.get("deadline", ()) for t in shifted(self.index.times(cell.start, cell.end), cell.start))
+        deadlines = tuple(
+            t for cell in cells.get("deadline", ()) for t in shifted(self.index.times(cell.start, cell.end), cell.start)
+        )
         if not deadlines:
             times = self.index.times(draft.start, draft.end)
-            deadlines = tuple(shifted(binding_times(sentence, times, self.index.references(draft.start, draft.end)), draft.start))
+            deadlines = tuple(
+                shifted(binding_times(sentence, times, self.index.references(draft.start, draft.end)), draft.start)
+            )
         from pipeline.tasks.rows import cell_text
 
         product = cell_text(self.document, cells["product"]) if "product" in cells else find_product(draft.text)

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from pipeline.model import Deadline
 from pipeline.tasks.context import Context, heading_actors
+from pipeline.tasks.lexicon import pattern
 from pipeline.tasks.mentions import MentionIndex, shifted
 
-_GLUE = re.compile(r"\b(?:và|các|của|cùng|những|đề nghị|đối với|trách nhiệm|nhiệm vụ|giao|yêu cầu|có liên quan|liên quan|trực thuộc|khác|cụ thể|là|tỉnh|thành phố|huyện|chủ trì|phối hợp|thực hiện)\b|[\s,;:.()–-]+", re.IGNORECASE)
-_PERIOD_HEADING = re.compile(r"(?:giai đoạn|từ năm|năm|quý|tháng|đến năm|trong năm)\b[\s\d./–-]*(?:đến|và|quý|năm|tháng|[IVX]+|[\s\d./–-])*", re.IGNORECASE)
+_GLUE = pattern("glue")
+_PERIOD_HEADING = pattern("period heading")
 MAX_REST = 0.25
 
 

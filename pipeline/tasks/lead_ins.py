@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from pipeline.model import Document, Paragraph, Table
 from pipeline.tasks.context import Context, as_source
-from pipeline.tasks.lexicon import leading_classes
+from pipeline.tasks.lexicon import leading_classes, pattern
 from pipeline.tasks.mentions import MentionIndex, shifted
 from pipeline.tasks.roles import Roles, assign_roles, group_actors
 
-_CALL = re.compile(r"\b(?:yêu cầu|đề nghị|giao|chỉ đạo|chỉ thị|phân công|chỉ thị cho)\s*:?\s*(?:các đồng chí\s+)?$", re.IGNORECASE)
-_LIST_WORDS = re.compile(r"\b(?:sau|sau đây|như sau|gồm|bao gồm|về|các nội dung)\s*:\s*$", re.IGNORECASE)
+_CALL = pattern("call")
+_LIST_WORDS = pattern("list words")
 
 
 def addressee_context(document: Document, index: MentionIndex) -> Context:
@@ -25,7 +24,9 @@ def addressee_context(document: Document, index: MentionIndex) -> Context:
         text = document.text[block.start : block.end]
         for group in group_actors(text, index.actors(block.start, block.end)):
             if _CALL.search(text[: group.start]):
-                return Context(lead=as_source(tuple(shifted(group.actors, block.start)), "addressee"), source="addressee")
+                return Context(
+                    lead=as_source(tuple(shifted(group.actors, block.start)), "addressee"), source="addressee"
+                )
     return Context()
 
 
@@ -47,7 +48,9 @@ def lead_in_context(text: str, start: int, index: MentionIndex, roles: Roles) ->
         bare = not text[: group.start].strip(" -–+") and not text[group.end :].strip(" :")
         if bare:
             lead = tuple(shifted(group.actors, start))
-    times = shifted(binding_times(text, index.times(start, start + len(text)), index.references(start, start + len(text))), start)
+    times = shifted(
+        binding_times(text, index.times(start, start + len(text)), index.references(start, start + len(text))), start
+    )
     return Context(lead=lead, coordinate=roles.coordinate, direct=roles.direct, report_to=(), deadlines=tuple(times))
 
 
@@ -69,7 +72,10 @@ def listed_objects(
     if not items:
         return []
     texts = [document.text[i.body : i.end] for i in items]
-    nouns = [not leading_classes(t) and ":" not in t and t.rstrip(" ./").count(". ") == 0 and len(t.split()) < 25 for t in texts]
+    nouns = [
+        not leading_classes(t) and ":" not in t and t.rstrip(" ./").count(". ") == 0 and len(t.split()) < 25
+        for t in texts
+    ]
     words = document.text[block.body : block.end]
     acting = bool(leading_classes(words))
     return items if acting and all(nouns) else []

@@ -1,4 +1,4 @@
-"""The words that tell a task: verbs by class, role cues, openers, assignment labels, statements; all from TSV tables."""
+"""The words that tell a task: verbs by class, role cues, openers, labels, statements; all from TSV tables."""
 
 from __future__ import annotations
 
@@ -28,6 +28,16 @@ def verbs() -> dict[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=1)
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(expression, re.IGNORECASE) for name, expression, _ in rows("patterns.tsv")}
+
+
+def pattern(name: str) -> re.Pattern[str]:
+    """A pattern of ``patterns.tsv`` by its name, case ignored."""
+    return _patterns()[name]
+
+
+@lru_cache(maxsize=1)
 def openers() -> re.Pattern[str]:
     """Matches a word that opens an adverbial clause before the subject."""
     phrases = sorted((row[0] for row in rows("openers.tsv")), key=len, reverse=True)
@@ -36,7 +46,7 @@ def openers() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """``(role, pattern)``: a pattern is searched at the end of what stands left of an actor; the first that fits rules."""
+    """``(role, pattern)``: searched at the end of what stands left of an actor; the first that fits rules."""
     found = [(role, pattern) for role, pattern, _ in rows("cues.tsv")]
     order = {"none": 0}
     found.sort(key=lambda item: order.get(item[0], 1))

@@ -19,9 +19,7 @@ class MentionIndex:
         self._actors = sorted(tags.actors, key=lambda m: m.start)
         self._times = sorted(tags.times, key=lambda m: m.start)
         self._references = sorted(tags.references, key=lambda m: m.start)
-        self._starts = {
-            id(found): [m.start for m in found] for found in (self._actors, self._times, self._references)
-        }
+        self._starts = {id(found): [m.start for m in found] for found in (self._actors, self._times, self._references)}
 
     def actors(self, start: int, end: int) -> list[Actor]:
         """The actors of a range, offsets relative to its start."""

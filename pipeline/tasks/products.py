@@ -68,8 +68,8 @@ def find_product(sentence: str) -> str | None:
     """What a sentence says is to be made, as printed; several are joined by ``; ``, None where it names nothing.
 
     Example:
-        >>> find_product("Xây dựng và tổ chức thực hiện kế hoạch chuyển đổi số trong giáo dục; kiểm tra việc thực hiện.")
-        'kế hoạch chuyển đổi số trong giáo dục'
+        >>> find_product("Xây dựng và tổ chức thực hiện kế hoạch chuyển đổi số của ngành; kiểm tra việc thực hiện.")
+        'kế hoạch chuyển đổi số của ngành'
     """
     matches = sorted((m for start in _starts() for m in start.finditer(sentence)), key=lambda m: m.start("thing"))
     found: list[str] = []
@@ -100,7 +100,7 @@ def _is_none_to_make(sentence: str, match: re.Match[str]) -> bool:
 
 
 def _extent(sentence: str, start: int, noun_end: int) -> tuple[str, int]:
-    """The name that begins at ``start``; a capital (``Đề án đảm bảo …``) says that the words after the noun are in it."""
+    """The name that begins at ``start``; after a capital (``Đề án đảm bảo …``) the noun's next word belongs to it."""
     listed = _list_head().match(sentence, start)
     if listed:
         name = sentence[start:] if "về" in listed.group() else sentence[listed.end() :]

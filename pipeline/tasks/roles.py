@@ -11,27 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Actor
-from pipeline.tasks.lexicon import cues, leading_classes, openers
+from pipeline.tasks.lexicon import cues, leading_classes, openers, pattern
 
-_LIST_GAP = re.compile(
-    r"\s*(?:[,;]\s*)?(?:(?:và|hoặc|cùng|cùng với|với|&)\s+)?(?:(?:các )?đồng chí\s+|(?:cơ quan|đơn vị)\s+)?$", re.IGNORECASE
-)
+_LIST_GAP = pattern("list gap")
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)")
-_CLAUSE_START = re.compile(r"(?:^|[;:]\s+|\bđồng thời,?\s+|;\s*và\s+|;\s*đồng thời,?\s+)$", re.IGNORECASE)
-_LEAD_BY = re.compile(r"\b(?:do)\s+$", re.IGNORECASE)
-_DONE_BY = re.compile(r"\s*(?:làm\s+)?(?:chủ trì|thực hiện|đảm nhiệm|phụ trách|đảm nhận|là đầu mối|đầu mối|chủ quản)\b", re.IGNORECASE)
-_OBJECT_OF = re.compile(
-    r"\b(?:của|cho|tại|thuộc|ở|chỉ đạo|hướng dẫn|đôn đốc|hỗ trợ|kiểm tra|giúp|đối với|giữa|bởi|theo|từ|như|đến|với|gồm|là"
-    r"|đề nghị|yêu cầu|giao|và|các|những|về|một số)\s*$",
-    re.IGNORECASE,
-)
-_SUBJECT_UNKNOWN = re.compile(
-    r"(?P<subject>[^,;:.]{3,120}?)\s+(?:có trách nhiệm|chịu trách nhiệm)\b", re.IGNORECASE
-)
-_ADVERBIAL = re.compile(
-    r"\s*(?:\([^()]*\)\s*)?,?\s*(?:(?:theo|căn cứ|trên cơ sở|trong phạm vi|với|bằng|tùy theo|ngoài|khi|sau khi|trước|trong)\b[^;.:]*?,\s*)",
-    re.IGNORECASE,
-)
+_CLAUSE_START = pattern("clause start")
+_DUTY = pattern("duty")
+_POSSESSIVE = re.compile(r"\bcủa\s+$")
+_CALLS = pattern("calls")
+_OBJECT_OF = pattern("object of")
+_SUBJECT_UNKNOWN = pattern("subject unknown")
+_ADVERBIAL = pattern("adverbial")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +50,7 @@ def group_actors(sentence: str, actors: Sequence[Actor]) -> list[Group]:
         if groups:
             last = groups[-1]
             gap = _PARENTHESIS.sub("", sentence[last.end : max(actor.start, last.end)])
-            if _LIST_GAP.fullmatch(gap):
+            if _LIST_GAP.fullmatch(gap) and (";" not in gap or _lists_subjects(sentence[: last.start])):
                 groups[-1] = Group(last.start, max(last.end, actor.end), (*last.actors, actor))
                 continue
             if _in_remark(sentence, last.end, actor):
@@ -69,10 +59,17 @@ def group_actors(sentence: str, actors: Sequence[Actor]) -> list[Group]:
     return groups
 
 
+def _lists_subjects(left: str) -> bool:
+    """Whether a list that begins here names subjects: only then may ``;`` part its members."""
+    return _CLAUSE_START.search(left) is not None or any(role == "lead" and cue.search(left) for role, cue in cues())
+
+
 def _in_remark(sentence: str, after: int, actor: Actor) -> bool:
     """A body in brackets right behind another one only explains it, unless it is the way a report takes (``qua``)."""
     gap = sentence[after : actor.start]
-    return re.fullmatch(r"\s*\((?:thuộc|trực thuộc)?\s*", gap) is not None and ")" in sentence[actor.end : actor.end + 40]
+    return (
+        re.fullmatch(r"\s*\((?:thuộc|trực thuộc)?\s*", gap) is not None and ")" in sentence[actor.end : actor.end + 40]
+    )
 
 
 def assign_roles(sentence: str, actors: Sequence[Actor]) -> Roles:
@@ -93,14 +90,19 @@ def assign_roles(sentence: str, actors: Sequence[Actor]) -> Roles:
         ('Sở Y tế', 'Sở Nội vụ', 'UBND tỉnh')
     """
     found: dict[str, list[Actor]] = {"lead": [], "coordinate": [], "direct": [], "report_to": []}
-    groups = group_actors(sentence, actors)
-    taken: list[Group] = []
-    for group in groups:
-        role = _role_of(sentence, group, bool(found["lead"]))
-        if role is None:
+    caller: Group | None = None
+    for group in group_actors(sentence, actors):
+        if caller and _CALLS.fullmatch(sentence[caller.end : group.start]):
+            found["lead"].extend(group.actors)
+            caller = None
             continue
-        taken.append(group)
-        found[role].extend(group.actors)
+        role, members = _role_of(sentence, group, bool(found["lead"]))
+        if role == "lead" and _CALLS.match(sentence, group.end):
+            caller = group
+        elif role:
+            found[role].extend(members)
+    if caller and not found["lead"]:
+        found["lead"].extend(caller.actors)
     if not found["lead"]:
         found["lead"].extend(_unknown_subject(sentence))
     named = {role: _once(members) for role, members in found.items()}
@@ -113,21 +115,32 @@ def assign_roles(sentence: str, actors: Sequence[Actor]) -> Roles:
     )
 
 
-def _role_of(sentence: str, group: Group, has_lead: bool) -> str | None:
+def _role_of(sentence: str, group: Group, has_lead: bool) -> tuple[str | None, tuple[Actor, ...]]:
+    """The role of a group, and those of its members that have it."""
     left, right = sentence[: group.start], sentence[group.end :]
-    for role, pattern in cues():
-        if not pattern.search(left[-220:]):
-            continue
-        if role == "none":
-            return None
-        return role
-    if _LEAD_BY.search(left) and _DONE_BY.match(right):
-        return "lead"
+    for role, cue in cues():
+        if cue.search(left):
+            return (None if role == "none" else role), group.actors
     if _CLAUSE_START.search(left):
-        return "lead" if _acts(right) or (not left.strip() and right.lstrip().startswith(":")) else None
-    if not has_lead and _after_opener(left) and _acts(right):
-        return "lead"
-    return None
+        topic = not left.strip() and right.lstrip().startswith(":")
+        return ("lead" if topic or _acts(right) else None), group.actors
+    if left.rstrip().endswith(",") and _DUTY.match(right):
+        return "lead", group.actors
+    if not has_lead and _acts(right):
+        if _after_opener(left):
+            return "lead", group.actors
+        if last := _subject_after_object(sentence, group):
+            return "lead", last
+    return None, ()
+
+
+def _subject_after_object(sentence: str, group: Group) -> tuple[Actor, ...]:
+    """The subject where it follows the object of an opening clause: ``Căn cứ hướng dẫn của Bộ Y tế, các Sở …``."""
+    left = sentence[: group.start]
+    if len(group.actors) < 2 or not _POSSESSIVE.search(left) or not _adverbial_clause(left):
+        return ()
+    before, last = group.actors[-2:]
+    return (last,) if sentence[before.end : last.start].strip() == "," else ()
 
 
 def _acts(right: str) -> bool:
@@ -138,11 +151,14 @@ def _acts(right: str) -> bool:
 
 def _after_opener(left: str) -> bool:
     """Whether all that stands left of the group is an adverbial clause, so that the group is the subject."""
-    clause = re.split(r"[;:]\s+", left)[-1]
-    if not openers().match(clause.lstrip(" “\"-–+•")):
-        return False
-    tail = clause.rstrip()
-    return tail.endswith(",") or not _OBJECT_OF.search(tail)
+    return _adverbial_clause(left) and (left.rstrip().endswith(",") or not _OBJECT_OF.search(left))
+
+
+def _adverbial_clause(left: str) -> bool:
+    clause = re.split(r"[;:]\s+", left)[-1].lstrip(' “"-–+•')
+    first, *others = clause.split(", ")
+    opens = openers().match(first) is not None and "act" not in leading_classes(first)
+    return opens and not any("act" in leading_classes(part) for part in others)
 
 
 def _unknown_subject(sentence: str) -> list[Actor]:
