@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
 
 from pipeline.model import Deadline
 from pipeline.tagging.events import find_events
 from pipeline.tagging.recurrence import find_durations, find_recurrences
-from pipeline.tagging.time_grammar import PointGroup, any_of, group_points, scan_points, words
+from pipeline.tagging.time_grammar import HOUR, PointGroup, any_of, group_points, scan_points, words
 from pipeline.tagging.time_values import Point, TimeContext, year_in_context
 
 __all__ = ["TimeContext", "find_times"]
@@ -17,7 +18,7 @@ __all__ = ["TimeContext", "find_times"]
 Kind = Literal["due", "within", "from", "recurring", "relative", "event"]
 
 _LOOK_BACK = 60
-_HOUR = r"(?:\d{1,2}\s*(?:h|giờ|g|:)\s*(?:\d{2})?(?:\s*phút)?\s*(?:sáng|chiều|tối)?\s*,?\s*)"
+_PAST_CONFIDENCE = 0.1
 _END_OF = r"(?:(?:cuối|giữa|đầu|hết)\s+)"
 _YEARLY = re.compile(r"\s*(?:,\s*)?\(?\s*(?:của\s+)?(?:h[ằà]ng|mỗi)\s+năm\b(?!\s*\d)\)?", re.IGNORECASE)
 _MONTHLY = re.compile(r"\s*(?:,\s*)?\(?\s*(?:của\s+)?(?:h[ằà]ng|mỗi)\s+tháng\b(?!\s*\d)\)?", re.IGNORECASE)
@@ -34,12 +35,12 @@ _SENTENCE_END = re.compile(r"[;\n]|\.\s")
 @lru_cache(maxsize=1)
 def _mode_pattern() -> re.Pattern[str]:
     mode = any_of("due", "within", "from", "past")
-    return re.compile(rf"(?<!\w)(?P<mode>{mode})\s+{_HOUR}?{_END_OF}?$", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?P<mode>{mode})\s+{HOUR}?{_END_OF}?$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
 def _hour_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){_HOUR}$", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){HOUR}$", re.IGNORECASE)
 
 
 def find_times(text: str, context: TimeContext) -> list[Deadline]:
@@ -54,12 +55,22 @@ def find_times(text: str, context: TimeContext) -> list[Deadline]:
     found: list[Deadline] = []
     for group in group_points(text, scan_points(text)):
         found.extend(_of_points(text, group, context))
+    found = [replace(time, confidence=_PAST_CONFIDENCE) if _is_past(time, context) else time for time in found]
     taken = [(time.start, time.end) for time in found]
     for finder in (find_recurrences, find_durations, find_events):
         more = [time for time in finder(text) if not _overlaps(time, taken)]
         found.extend(more)
         taken.extend((time.start, time.end) for time in more)
     return sorted(_without_doubles(found), key=lambda time: (time.start, time.end))
+
+
+def _is_past(time: Deadline, context: TimeContext) -> bool:
+    """Whether it was over in the year before the issue, or, a single day that is no term, on the day of issue."""
+    end = time.value.rpartition("/")[2]
+    if time.kind not in ("due", "within") or not context.issued or not end[:4].isdigit():
+        return False
+    single = time.kind == "within" and len(time.value) == len(context.issued) == len("2025-12-31")
+    return end[:4] < context.issued[:4] or (single and end < context.issued)
 
 
 def _overlaps(time: Deadline, taken: list[tuple[int, int]]) -> bool:

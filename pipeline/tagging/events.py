@@ -30,7 +30,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)(?:(?:đột\s+xuất\s+|bất\s+thường\s+)?(?:"
         rf"{_forms('conjunction')}\s+{_forms('opener')}\b{clause}"
-        rf"|{_forms('conjunction')}\s+(?={word}{{1,120}}?\b{_forms('inner')}\b){clause}"
+        rf"|{_forms('conjunction')}\s+(?!chưa\s|không\s)(?={word}{{1,120}}?\b{_forms('inner')}\b){clause}"
         rf"|trước\s+khi\s+{_forms('before')}\b{clause}"
         rf"|{_forms('pace')}\b{clause}))",
         re.IGNORECASE,

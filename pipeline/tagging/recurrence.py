@@ -16,7 +16,8 @@ _NO_DIGIT = r"(?!\s*\d|\s*(?:học|qua|nay)\b)"
 
 
 def _count() -> str:
-    return rf"(?:\d{{1,3}}|{any_of('number')})(?:\s*\(\s*[^()]{{1,20}}\s*\))?"
+    """A number, in digits or words, perhaps said twice: ``05 (năm)``."""
+    return rf"(?:\d{{1,3}}|{any_of('number')}(?=[\s(]))(?:\s*\(\s*[^()]{{1,20}}\s*\))?"
 
 
 def _cadence() -> str:
@@ -33,7 +34,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     cadence = _cadence()
     further = rf"(?:{_BETWEEN}{cadence})*"
     sources = {
-        "regular": rf"\b(?:theo\s+)?định\s+k[ỳì]\b(?:\s*\(?\s*(?P<list>{cadence}{further})\)?)?",
+        "regular": rf"\b(?:theo\s+)?định\s+k[ỳì]\b(?:\s*(?P<list>{cadence}{further}|\({cadence}{further}\)))?",
         "each": rf"\b(?:h[ằà]ng|mỗi)\s+(?:\d{{1,2}}\s+)?{_UNIT}\b{_NO_DIGIT}{further}",
         "times": rf"\b(?P<list>{_count()}\s+{_UNIT}\s*(?:/\s*(?:{_ONCE}\s+)?lần|{_ONCE}\s+lần))",
         "per": rf"\b(?P<times>{_count()})\s+lần\s*(?:/|trong|mỗi|một|trên)\s*(?:{_ONCE}\s+)?(?P<unit>{_UNIT})\b",
@@ -65,6 +66,12 @@ def _items(said: str) -> Iterator[str]:
         yield f"R/P{_period(count, match['unit'].lower())}"
 
 
+@lru_cache(maxsize=1)
+def _goods() -> re.Pattern[str]:
+    """What makes the next ``hàng`` a noun: ``ngân hàng năm 2025``."""
+    return re.compile(rf"(?<!\w){any_of('goods')}\s+\Z", re.IGNORECASE)
+
+
 def find_recurrences(text: str) -> list[Deadline]:
     """Recurring times: ``R`` where no rhythm is said, else ``R/P3M`` and the like.
 
@@ -84,7 +91,7 @@ def find_recurrences(text: str) -> list[Deadline]:
     for match in patterns["times"].finditer(text):
         add(match, list(_items(match["list"])))
     for match in patterns["each"].finditer(text):
-        if not text[: match.start()].lower().endswith(("ngân ", "khách ", "bán ", "mặt ", "đơn ", "cửa ")):
+        if not _goods().search(text, 0, match.start()):
             add(match, list(_items(match.group())))
     for match in patterns["per"].finditer(text):
         add(match, [_several_times(number(match["times"].split("(")[0]), match["unit"].lower())])

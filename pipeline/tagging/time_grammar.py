@@ -41,6 +41,7 @@ def number(said: str) -> int:
 
 
 DASH = r"\s*[-–—]\s*"
+HOUR = r"(?:\d{1,2}\s*(?:h|giờ|g|:)\s*(?:\d{2})?(?:\s*phút)?\s*(?:sáng|chiều|tối|đêm)?\s*,?\s*)"
 YEAR = r"(?:19|20)\d{2}"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
@@ -51,12 +52,12 @@ _QUARTER = r"(?:IV|III|II|I|[1-4]|một|hai|ba|bốn|tư)(?!\w)"
 _COUNT = rf"(?:\d{{1,2}}|{any_of('number')})"
 _NO_NUMBER_BEFORE = r"(?<![\w/.,\-])"
 _NO_NUMBER_AFTER = r"(?![\w/]|[.,\-]\d)"
-_NO_WORD = r"(?![\w/])"
 _WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)\s*,?\s*"
 _STRETCH = r"(?:giai\s+đoạn|thời\s+k[ỳì]|nhiệm\s+k[ỳì])"
 _SOME_MONTHS = r"(?:(?:những|các)\s+tháng\s+(?:đầu|cuối|còn\s+lại(?:\s+của)?)|đầu|giữa|cuối)"
 _SIDE = r"tháng\s+(?P<side>đầu|cuối)\s+(?:của\s+)?năm"
 _SLASH = r"\s?[/.\-]\s?"
+_SLASH_YEAR = rf"{_SLASH}(?P<year>{YEAR})(?![\w/])"
 _ON_DAY = rf"(?:{_WEEKDAY})?(?:ngày\s+)?(?:mùng\s+|mồng\s+)?"
 
 
@@ -109,14 +110,14 @@ def _term(m: re.Match[str]) -> Point:
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Point]], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), meaning)
     for pattern, meaning in (
-        (rf"{_NO_NUMBER_BEFORE}{_ON_DAY}(?P<day>{_DAY}){_SLASH}(?P<month>{_MONTH}){_SLASH}(?P<year>{YEAR}){_NO_WORD}", _day),
+        (rf"{_NO_NUMBER_BEFORE}{_ON_DAY}(?P<day>{_DAY}){_SLASH}(?P<month>{_MONTH}){_SLASH_YEAR}", _day),
         (rf"\b{_ON_DAY}(?<!\d)(?P<day>{_DAY})\s+tháng\s+(?P<month>{_MONTH_SAID})(?:{_OF_YEAR}(?![\w/]))?", _day),
         (rf"{_NO_NUMBER_BEFORE}{_ON_DAY}(?P<day>{_DAY})/(?P<month>{_MONTH}){_NO_NUMBER_AFTER}", _day),
         (rf"\bngày\s+(?P<day>{_DAY}){_NO_NUMBER_AFTER}", _day),
         (rf"\btháng\s+(?P<month>{_MONTH_SAID})(?:{_OF_YEAR})?(?!\d|/\d)", _month),
         (rf"{_NO_NUMBER_BEFORE}(?P<month>{_MONTH})/(?P<year>{YEAR})(?![\w/]|-[^\W\d])", _month),
         (rf"\bqu[ýí]\s+(?P<quarter>{_QUARTER})(?:{_OF_YEAR})?(?!\d)", _quarter),
-        (rf"{_NO_NUMBER_BEFORE}(?P<quarter>IV|III|II|I)(?:{_OF_YEAR})?(?![\w/])", _quarter),
+        (rf"{_NO_NUMBER_BEFORE}(?P<quarter>(?-i:IV|III|II|I))(?:{_OF_YEAR})?(?![\w/])", _quarter),
         (rf"\b(?P<count>{_COUNT})\s+{_SIDE}(?:\s+(?P<year>{YEAR}))?(?!\w|\s+học)", _part_of_year),
         (rf"\b{_SOME_MONTHS}\s+năm\s+(?P<year>{YEAR})(?!\d)", _years),
         (rf"\bcác\s+năm\s+(?P<year>{YEAR}){DASH}(?P<until>{YEAR})(?!\d)", _years),
@@ -167,7 +168,7 @@ def scan_points(text: str) -> list[PointSpan]:
     return sorted(kept, key=lambda span: span.start)
 
 
-_RANGE = re.compile(rf"(?:{DASH}|\s+(?:đến|tới)(?:\s+hết)?\s+)", re.IGNORECASE)
+_RANGE = re.compile(rf"(?:{DASH}|\s+(?:đến|tới)(?:\s+hết)?\s+(?:{HOUR})?)", re.IGNORECASE)
 _LIST = re.compile(rf"\s*(?:\([^()]{{1,{_LONGEST_GAP}}}\)\s*)?(?:,|;|và|hoặc|,\s*và)\s*", re.IGNORECASE)
 _MERGED_IN_LISTS = ("month", "quarter", "year")
 

@@ -17,6 +17,11 @@ _SENTENCE_BREAK = re.compile(r"[;\n]|\.\s")
 _OPENING, _CLOSING = "“«", "”»"
 _TOPIC = re.compile(r"(?:Về|Đối\s+với|Liên\s+quan(?:\s+đến)?)\s[^:]*:")
 _PART_OF_YEAR = re.compile(r"tháng\s+(?:đầu|cuối|còn\s+lại)|(?:đầu|giữa|cuối)\s+năm", re.IGNORECASE)
+_RHYTHM = re.compile(r"(?:h[ằà]ng|mỗi)\s", re.IGNORECASE)
+_REGULARLY = re.compile(r"định\s+k[ỳì]", re.IGNORECASE)
+_LEAST_CONFIDENCE = 0.5
+_SHORT_CLAUSE = 8
+_MONTH = re.compile(r"\d{4}-\d{2}")
 _FIXED_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ISSUER_WORDS = 14  # the longest "của Ủy ban nhân dân …" between a number and its title
 
@@ -45,6 +50,18 @@ def _preposition() -> re.Pattern[str]:
     return re.compile(rf"(?P<word>{any_of('due', 'within', 'from')})\s", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1)
+def _yearly_noun() -> re.Pattern[str]:
+    forms = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in _forms("yearly"))
+    return re.compile(rf"(?<!\w)(?:(?P<before>[\w-]+)\s+)?(?:{forms})(?:\s+[\w-]+){{0,7}}\s*$", re.IGNORECASE)
+
+
+def _of_noun(clause: str) -> bool:
+    """Whether a rhythm belongs to what every year has (``ngân sách``), unless that is what the task makes."""
+    noun = _yearly_noun().search(clause)
+    return noun is not None and (noun["before"] or "").lower() not in _forms("making")
+
+
 def time_features(sentence: str, time: Deadline, references: Sequence[Reference]) -> dict[str, float | str]:
     """What the syntax around a time expression says of it; offsets of all three count from the sentence's start.
 
@@ -61,7 +78,11 @@ def time_features(sentence: str, time: Deadline, references: Sequence[Reference]
     topic = _TOPIC.match(sentence)
     return {
         "kind": time.kind,
+        "confidence": time.confidence,
         "preposition": re.sub(r"\s+", " ", preposition["word"].lower()) if preposition else "",
+        "dated": float("--" in time.value),
+        "month": float(_MONTH.fullmatch(time.value) is not None),
+        "reported": float(_holds("reported").search(clause) is not None),
         "day": float(_FIXED_DAY.fullmatch(time.value) is not None),
         "part_of_year": float(_PART_OF_YEAR.search(time.text) is not None),
         "first": float(not left),
@@ -75,7 +96,9 @@ def time_features(sentence: str, time: Deadline, references: Sequence[Reference]
         "in_name": float(_holds("named", exact=True).search(clause) is not None),
         "in_topic": float(topic is not None and time.end <= topic.end()),
         "outlook": float(_ends_with("outlook").search(before) is not None),
+        "rhythm": float(_RHYTHM.match(time.text) is not None),
         "standing": float(_ends_with("standing").search(before) is not None),
+        "of_noun": float(_of_noun(clause) or _ends_with("term").search(before) is not None),
         "performs": float(_holds("performs").search(clause) is not None),
         "reached": float(_holds("reached").search(clause) is not None),
         "followed_by_abbreviation": float(re.match(r"\s*\([A-ZĐ]{2,}\)", after) is not None),
@@ -114,18 +137,24 @@ def _in_title(sentence: str, time: Deadline, references: Sequence[Reference]) ->
     return False
 
 
-
 def is_binding(features: dict[str, float | str]) -> bool:
     """Whether a time expression with these features bounds the performance of its sentence."""
-    if features["quoted"] or features["in_reference"] or features["in_topic"]:
+    if float(features["confidence"]) < _LEAST_CONFIDENCE:
         return False
     kind, preposition = features["kind"], features["preposition"]
+    if features["quoted"] or features["in_topic"] or (features["in_reference"] and kind != "event"):
+        return False
     if kind == "recurring":
-        return not (features["standing"] or features["followed_by_abbreviation"])
-    if kind in ("relative", "event"):
-        return True
+        adnominal = features["of_noun"] if features["rhythm"] else features["standing"]
+        return bool(features["dated"] or not (adnominal or features["followed_by_abbreviation"]))
     if features["outlook"]:
         return False
+    if kind in ("relative", "event"):
+        return True
+    if features["reported"]:
+        return False
+    if preposition == "vào" and float(features["words_before"]) > _SHORT_CLAUSE and not features["day"]:
+        return bool(features["performs"] or features["month"])
     if preposition and kind == "due":
         if preposition in ("đến", "tới", "cho đến") and not features["day"]:
             said_of_task = features["opens_clause"] or features["performs"]
@@ -166,11 +195,12 @@ def _joined_to(sentence: str, kept: Sequence[Deadline], time: Deadline) -> bool:
 
 
 def _said_closer(sentence: str, time: Deadline, times: Sequence[Deadline]) -> bool:
-    """Whether a plain ``định kỳ`` is spelt out by a rhythm in the same clause."""
-    if time.value != "R" or "định k" not in time.text.lower():
-        return False
+    """Whether a plain ``định kỳ`` is spelt out by a rhythm in the same clause, or a rhythm by its day."""
+    regular = time.value == "R" and _REGULARLY.search(time.text)
     for other in times:
-        if other.kind == "recurring" and other.value != "R":
+        if other.kind == "recurring" and (
+            (regular and other.value != "R") or (time.kind == "recurring" and other.value.startswith(time.value + "/"))
+        ):
             between = sentence[min(time.end, other.end) : max(time.start, other.start)]
             if not _SENTENCE_BREAK.search(between):
                 return True
