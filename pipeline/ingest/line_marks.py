@@ -68,15 +68,20 @@ def mark_lines(items: Sequence[Line | SourceTable], margins: Margins | None) -> 
             marked.append(replace(item, gap=gap))
             before = None
         else:
-            line = replace(item, gap=gap)
-            if margins is not None and item.box is not None:
-                line = replace(line, centred=_centred(item.box, margins))
-                line = replace(line, starts=_starts(line, before, margins))
+            line = _marked(item, before, margins, gap)
             marked.append(line)
             before = None if PAGE_NUMBER.match(line.text) else line
         if item.box is not None:
             bottom = item.box[3]
     return marked
+
+
+def _marked(line: Line, before: Line | None, margins: Margins | None, gap: float) -> Line:
+    if margins is None or line.box is None:
+        return replace(line, gap=gap)
+    centred = _centred(line.box, margins)
+    starts = _starts(line, line.box, gap, centred, before, margins)
+    return replace(line, gap=gap, centred=centred, starts=starts)
 
 
 def mark_cell(lines: Sequence[Line], edges: Box) -> tuple[Line, ...]:
@@ -152,24 +157,25 @@ def _first_word(line: Line) -> float:
     return (line.box[2] - line.box[0]) * word / max(len(line.text), 1) + 0.25 * size
 
 
-def _starts(line: Line, before: Line | None, margins: Margins) -> bool | None:
-    assert line.box is not None
-    indent = line.box[0] - margins.left
-    wide = line.box[2] > margins.right - 20
+def _starts(
+    line: Line, box: Box, gap: float, centred: bool, before: Line | None, margins: Margins
+) -> bool | None:
+    indent = box[0] - margins.left
+    wide = box[2] > margins.right - 20
     if before is None or before.box is None:  # the first line of the page, or after a table
         if not (wide and margins.indent):
             return None
         return False if abs(indent) <= FLUSH else None
-    if before.centred and line.centred:
+    if before.centred and centred:
         return None
     word = _first_word(line)
     if not before.centred and margins.right - before.box[2] > 1.15 * word + SLACK:
         return True
-    if before.centred != line.centred or (line.gap > before.gap + 0.6 and line.gap > 0.8):
+    if before.centred != centred or (gap > before.gap + 0.6 and gap > 0.8):
         return True
-    step = line.box[0] - before.box[0]
+    step = box[0] - before.box[0]
     if INDENT[0] < step < INDENT[1] and not BULLET.match(before.text) and abs(before.box[0] - margins.left) <= FLUSH:
         return True
-    if margins.indent and abs(indent) <= FLUSH and step <= FLUSH and line.gap < before.gap + 0.25:
+    if margins.indent and abs(indent) <= FLUSH and step <= FLUSH and gap < before.gap + 0.25:
         return False
     return None

@@ -14,7 +14,9 @@ from pipeline.ingest.pdf_chars import BLANK, Bools, Floats, Glyphs, Ints
 SAME_BASELINE = 0.25  # of the type size: baselines this near are one line
 SUPERSCRIPT_RISE = 0.65  # of the type size: a smaller glyph raised by less belongs to the line below
 WORD_GAP = 0.16  # of the type size: a wider gap parts words even without a space in the file
-SPLICE_GAP = 0.4  # of the type size: between two fonts a gap up to this may lie inside a word
+SPLICE_GAP = (0.06, 0.4)  # of the type size: a gap between two fonts that may part words or lie inside one
+LONGEST_SYLLABLE = 8
+EDGES = "“”\"'‘’()[],.;:/-–"
 WIDE_GAP = 1.2  # of the type size: where a row may be parted into columns
 ASCENT, DESCENT = 0.89, 0.22  # of the type size, as in the fonts of official documents
 COMBINING = (0x300, 0x36F)
@@ -76,7 +78,7 @@ def assemble(glyphs: Glyphs, region: Ints | None = None) -> list[Fragment]:
     em[1:] = np.maximum(em[1:], em[:-1])
     wide = ~new_row & (gap > WIDE_GAP * em)
     space = ~new_row & (spaced | (gap > WORD_GAP * em))
-    space &= spaced | ~_spliced(g, new_row, space, gap, em)
+    _settle_splices(g, new_row, space, spaced, gap, em)
 
     starts = np.flatnonzero(new_row | wide)
     texts = _texts(g.code, starts, space)
@@ -162,23 +164,27 @@ def _without_blanks(glyphs: Glyphs, row: Ints, order: Ints) -> tuple[Ints, Bools
     return order[~twice], spaced[~twice]
 
 
-def _spliced(g: Glyphs, new_row: Bools, space: Bools, gap: Floats, em: Floats) -> Bools:
-    """True where a gap between two fonts lies inside a word: the halves make a syllable only together."""
+def _settle_splices(g: Glyphs, new_row: Bools, space: Bools, spaced: Bools, gap: Floats, em: Floats) -> None:
+    """Settles the gaps between two fonts by the words they make, as far as these tell; changes ``space``.
+
+    Where glyphs are lent by a second font, their widths are not those that the line was set with: a gap may lie
+    inside a word, and the one between two words may be lost.
+    """
     from pipeline.text import is_syllable
 
-    inside = np.zeros(len(g), np.bool_)
     doubtful = np.zeros(len(g), np.bool_)
     doubtful[1:] = g.font[1:] != g.font[:-1]
-    doubtful &= space & (gap < SPLICE_GAP * em)
+    doubtful &= ~new_row & ~spaced & (gap > SPLICE_GAP[0] * em) & (gap < SPLICE_GAP[1] * em)
     for i in np.flatnonzero(doubtful).tolist():
         a, b = i - 1, i + 1
-        while not (space[a] or new_row[a]) and i - a < 8:
+        while not (space[a] or new_row[a]) and i - a < LONGEST_SYLLABLE:
             a -= 1
-        while b < len(g) and not (space[b] or new_row[b]) and b - i < 8:
+        while b < len(g) and not (space[b] or new_row[b]) and b - i < LONGEST_SYLLABLE:
             b += 1
-        before, after = ("".join(map(chr, g.code[p:q].tolist())) for p, q in ((a, i), (i, b)))
-        inside[i] = is_syllable(before + after) and not (is_syllable(before) and is_syllable(after))
-    return inside
+        before, after = ("".join(map(chr, g.code[p:q].tolist())).strip(EDGES) for p, q in ((a, i), (i, b)))
+        apart = is_syllable(before) and is_syllable(after)
+        if before and after and is_syllable(before + after) != apart:
+            space[i] = apart
 
 
 def _texts(code: Ints, starts: Ints, space: Bools) -> list[str]:
