@@ -12,6 +12,7 @@ from pipeline.ingest.docx_styles import Look, Styles, has_borders, paragraph_loo
 from pipeline.ingest.docx_xml import child, children, integer, name_of, switched_on, value
 from pipeline.ingest.grid import build_grid, is_ruled, nested_lines
 from pipeline.ingest.limits import Limits
+from pipeline.ingest.swallowed import is_swallowed, release
 from pipeline.model import Line, ReadError, SourceTable, TableCell
 from pipeline.text import normalize
 
@@ -180,6 +181,8 @@ class BlockReader:
         if not any(rows):
             return []
         grid = build_grid(rows, self._limits)
+        if is_swallowed(grid):
+            return release(rows)
         bordered = any(b for b in borders)
         ruled = is_ruled(grid, bordered)
         framing = any(isinstance(item, SourceTable) for items in contents for item in items)

@@ -9,6 +9,7 @@ from typing import Any
 from pipeline.ingest.grid import build_grid, is_ruled, nested_lines
 from pipeline.ingest.html_style import Style, is_bordered, is_hidden, styled
 from pipeline.ingest.limits import Limits
+from pipeline.ingest.swallowed import is_swallowed, release
 from pipeline.model import Line, ReadError, SourceTable, TableCell
 from pipeline.text import normalize
 
@@ -225,6 +226,8 @@ def _read_table(
     if not any(rows):
         return before
     grid = build_grid(rows, limits)
+    if is_swallowed(grid):
+        return before + release(rows)
     bordered = True if any(borders) else (False if any(b is False for b in borders) else None)
     ruled = is_ruled(grid, bordered)
     framing = any(isinstance(item, SourceTable) for items in contents for item in items)

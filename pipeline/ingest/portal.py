@@ -12,6 +12,9 @@ from pipeline.text.tables import read_table
 
 _PROPERTIES = 3
 _NOISE_LENGTH = 250
+# Công điện 228/CĐ-TTg năm 2025 … do Thủ tướng Chính phủ điện: the portal's own caption, after the document.
+_CAPTION = re.compile(r"[A-ZĐ][^\d:;.]{2,30} (\d+\S*/\S+) .* do .*[^.;:]$", re.S)
+_HEAD_ITEMS = 10
 
 
 @lru_cache(maxsize=1)
@@ -68,15 +71,23 @@ def without_furniture(items: Sequence[Line | SourceTable]) -> list[Line | Source
         ['CHỈ THỊ']
     """
     kept: list[Line | SourceTable] = []
+    head = "\n".join(_text(item) for item in items[:_HEAD_ITEMS])
     for item in items:
         if isinstance(item, Line):
             if is_end(item.text) and kept:
                 break
-            if not is_noise(item.text):
+            caption = _CAPTION.match(item.text) if len(kept) > _HEAD_ITEMS // 2 else None
+            if not is_noise(item.text) and not (caption and caption[1] in head):
                 kept.append(item)
         elif _properties(item) < _PROPERTIES:
             kept.append(item)
     return kept
+
+
+def _text(item: Line | SourceTable) -> str:
+    if isinstance(item, Line):
+        return item.text
+    return "\n".join(cell.text for row in item.rows for cell in row if cell is not None)
 
 
 def _properties(table: SourceTable) -> int:
