@@ -151,6 +151,9 @@ PLACE_LEVELS = re.compile(
     rf" ?(?:[-(] ?)?(?:(?:của|thuộc|tại|trên địa bàn|ở) )?(?:các |toàn |cấp )?({LEVEL}(?:(?:, | và |/| - |, và | hoặc |-| )(?:cấp |các )?{LEVEL})*)"
     r"( trực thuộc trung ương| trực thuộc tw| trên cả nước| trong cả nước| trong tỉnh)?"
 )
+PLACE_PARTY = re.compile(
+    r" (?:của )?(?:các )?(?:(?:tỉnh|thành|huyện|quận|thị|đảng) ủy(?:, | và |/)?)+(?<=ủy)(?: trực thuộc tỉnh| trực thuộc trung ương)?(?!\w)"
+)
 PLACE_FIXED = re.compile(
     r" (?:các cấp|địa phương các cấp|cùng cấp|cấp trên|việt nam|trung ương|tw|nhà nước|tối cao|hai cấp|02 cấp|2 cấp|khu vực(?: (?:[ivx]+|\d+))?|cơ sở"
     r"|quận khu|quân khu(?: \d+)?)(?!\w)"

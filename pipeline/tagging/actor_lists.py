@@ -15,6 +15,10 @@ COLON = re.compile(r" ?: ?")
 TASK_OBJECTS = re.compile(
     r" (?:quản lý )?(?:(?:các |\d+ )*(?:dự án|tiểu dự án|nội dung thành phần|chương trình(?: mtqg)?|đề án)(?:, | và )?)+(?!\w)"
 )
+TASK_OWNERS = re.compile(
+    r" (?:(?:chủ trì|quản lý|tham gia|thực hiện)(?:, | và | ))+(?:(?:các |\d+ )*(?:dự án|tiểu dự án|nội dung thành phần|nhiệm vụ)(?:, | và | ))+"
+    r"thuộc (?:chương trình|đề án|kế hoạch)(?!\w)"
+)
 OWNED = re.compile(r" (?:thuộc|trực thuộc|của|giúp việc của|giúp việc cho) ")
 OWNER_WORD = re.compile(
     r"(?:các |cơ quan )?(?:sở|bộ|tỉnh|thành phố|huyện|trung ương|tw|ngành|trường|đảng|nhà nước|chương trình)(?!\w)"
@@ -196,8 +200,12 @@ def _place_item(text: str, folded: str, at: int, levels: str, colon: bool) -> tu
     return at, run.end(), f"{kind}{run[0]}"
 
 
-def group(text: str, folded: str, i: int, *, under_title: bool = False) -> Mention | None:
+def group(
+    text: str, folded: str, i: int, *, under_title: bool = False, goes_on: bool = False
+) -> Mention | None:
     """The group of bodies that begins at ``i``: ``các cơ quan, đơn vị có liên quan``, ``toàn ngành giáo dục``.
+
+    ``goes_on`` says that an actor stands just before, so that a noun without ``các`` goes on with the list.
 
     Example:
         >>> t = "các sở, ban, ngành, địa phương liên quan rà soát"
@@ -242,7 +250,7 @@ def group(text: str, folded: str, i: int, *, under_title: bool = False) -> Menti
         if again and not OWNED.match(folded, m2.end()) and not re.search(r" (?:trực )?thuộc ", folded[m2.end() : tail]):
             break
         pos, count = tail, count + 1
-    if not many and noun.bare != "yes" and count < 2:
+    if not many and count < 2 and noun.bare != "yes" and not (goes_on and noun.bare == "list" and noun.joins != "always"):
         return None
     return Mention(i, pos, text[i:pos], "group", 0.9 if many else 0.7)
 
@@ -251,12 +259,15 @@ def _noun_tail(text: str, folded: str, pos: int, noun: str) -> int:
     """What narrows a group down, after its noun: sector, qualifiers, owner, place."""
     if folded[pos : pos + 1] == " ":
         m = g.fields()[""].match(folded, pos + 1)
-        if m and noun not in {"cấp", "xã", "phường"}:
+        if m and noun not in g.heads() and not g.stop_pattern().match(folded, pos):
             pos = m.end()
     if noun == "cơ quan chủ trì":
         m = TASK_OBJECTS.match(folded, pos)
         if m:
             return m.end()
+    m = TASK_OWNERS.match(folded, pos)
+    if m:
+        return m.end()
     for _ in range(5):
         m = g.qualifier_pattern().match(folded, pos)
         if m and m.end() > pos:

@@ -14,6 +14,7 @@ OPENING_PAREN = re.compile(r" ?\(([^()]{1,60})\)")
 BELONGS = re.compile(r" (?:thuộc|trực thuộc|của|giúp việc(?: của| cho)?) (?:các )?")
 LINK = re.compile(r" và | - |- |-|, | & ")
 CAPITAL = re.compile(rf"[{g.UPPER}]")
+NESTING = re.compile(r" (?:của |các )?")
 BRANCH = re.compile(r"(?: -|,)? ?chi nhánh ")
 
 
@@ -47,6 +48,9 @@ def place(text: str, folded: str, i: int, *, free: bool = True) -> int:
         last = m[1].rsplit(" ", 1)[-1]
         named = _named_place(text, folded, end, m[1], last)
         return named
+    m = g.PLACE_PARTY.match(folded, i)
+    if m:
+        return place(text, folded, m.end())
     m = g.PLACE_FIXED.match(folded, i)
     if m:
         return m.end()
@@ -89,8 +93,11 @@ def _cut_run(text: str, folded: str, at: int, stop: int, levels: str, otherwise:
     return last
 
 
-def free_name(text: str, folded: str, i: int) -> int:
-    """The end of a name made of free words after an open head, ``i`` where there is none."""
+def free_name(text: str, folded: str, i: int, *, lower_start: bool = False) -> int:
+    """The end of a name made of free words after an open head, ``i`` where there is none.
+
+    With ``lower_start`` the name may begin without a capital, as in ``Ban Chỉ đạo chuyển đổi số``.
+    """
     pos = last_capital = i
     lower = 0
     shouting = text[max(i - 4, 0) : i].isupper()
@@ -101,6 +108,9 @@ def free_name(text: str, folded: str, i: int) -> int:
         if m and m.start(1) > pos or m and pos == i:
             assert m is not None
             at = m.start(1)
+            known = g.province_pattern().match(folded, at)
+            if known and _capital(text, at):
+                return known.end()
             if pos > i and g.PLACE_LEVELS.match(folded, pos):
                 break
             if pos > i and _capital(text, at) and _other_body(text, folded, at):
@@ -109,7 +119,7 @@ def free_name(text: str, folded: str, i: int) -> int:
                 lower, last_capital = 0, m.end()
             else:
                 lower += 1
-                if lower > MAX_LOWER or last_capital == i:
+                if lower > MAX_LOWER or last_capital == i and not (lower_start or shouting):
                     return _trimmed(text, last_capital)
             pos = m.end()
             continue
@@ -183,7 +193,7 @@ def _with_head(text: str, folded: str, i: int, word: str, *, nested: bool) -> Bo
     if head.capital and not capital:
         return None
     after = i + len(word)
-    read = {"dept": _department, "open": _open, "nest": _nest, "whole": _whole}[head.kind]
+    read = {"dept": _department, "open": _open, "free": _open, "nest": _nest, "whole": _whole}[head.kind]
     spans = read(text, folded, after, word, capital)
     if spans is None:
         bare = head.bare and (capital or head.kind in {"whole", "nest"})
@@ -231,18 +241,20 @@ def _department(text: str, folded: str, after: int, word: str, capital: bool) ->
 
 
 def _open(text: str, folded: str, after: int, word: str, capital: bool) -> tuple[int, int] | None:
-    if not capital or folded[after : after + 1] != " ":
-        return None
     at = after + 1
+    if folded[after : after + 1] != " " or not (capital or _capital(text, at)):
+        return None
     end = place(text, folded, after)
-    if end > after and not _capital(text, at):
+    if end > after:
         return after, after
-    end = free_name(text, folded, after)
+    end = free_name(text, folded, after, lower_start=g.heads()[word].kind == "free")
     return (at, end) if end > at else None
 
 
 def _nest(text: str, folded: str, after: int, word: str, capital: bool) -> tuple[int, int] | None:
-    m = re.compile(r" (?:của |các )?").match(folded, after)
+    if g.PLACE_PARTY.match(folded, after):
+        return after, after
+    m = NESTING.match(folded, after)
     if m:
         inner = body(text, folded, m.end(), nested=True)
         if inner:
@@ -266,4 +278,8 @@ def _belonging(text: str, folded: str, end: int) -> int:
     inner = body(text, folded, m.end(), nested=True)
     if inner and (_capital(text, m.end()) or inner.kind == "whole"):
         return inner.end
+    noun = g.noun_pattern().match(folded, m.end())
+    if noun and "các" in m[0] and g.nouns()[noun[0]].joins != "none":
+        qualifier = g.qualifier_pattern().match(folded, noun.end())
+        return qualifier.end() if qualifier else noun.end()
     return end

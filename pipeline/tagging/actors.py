@@ -12,8 +12,7 @@ from pipeline.tagging.definitions import Definitions
 from pipeline.tagging.persons import person, titled
 
 QUOTED = re.compile(r"[“\"«][^“”\"«»\n]{0,300}[”\"»]")
-PART_OF_WORD = {"cơ", "cán", "toàn", "nội", "đồng", "trình", "trụ", "liên", "tiến", "phân", "tuyên", "hiệp", "hợp", "giám", "bệnh"}
-"""Syllables that make one word with a following ``sở``, ``bộ``, ``báo`` …"""
+NEXT_IN_LIST = re.compile(r"(?:,|;| và|, và| hoặc) ")
 POSSESSIVE = ("của ", "thuộc ")
 ABOUT = re.compile(r"(?:của|tại|ở|từ|trên địa bàn|thuộc|đến|về|địa bàn|người dân|nhân dân|khu vực|vùng|toàn|qua|vào) $")
 
@@ -47,21 +46,27 @@ def find_actors(text: str, definitions: Definitions | None = None) -> list[Actor
         if quote < len(quoted) and quoted[quote][0] < start:
             pos = quoted[quote][1]
             continue
-        mentions = _mentions(text, folded, start)
+        last = found[-1].end if found else 0
+        goes_on = bool(last) and start - last < 6 and NEXT_IN_LIST.fullmatch(folded, last, start) is not None
+        mentions = _mentions(text, folded, start, goes_on=goes_on)
         if mentions:
             found.extend(mentions)
             pos = max(mentions[-1].end, start + 1)
         else:
-            pos = _next_word(folded, start)
+            pos = _skipped(folded, start)
     return [_actor(text, m, definitions) for m in found]
 
 
-def _next_word(folded: str, i: int) -> int:
+def _skipped(folded: str, i: int) -> int:
+    """Past a word that only looks like a body (``cán bộ``, ``hội nghị``), else to the next word."""
+    m = g.noun_pattern().match(folded, i)
+    if m and g.nouns()[m[0]].joins == "none":
+        return m.end()
     gap = folded.find(" ", i)
     return gap + 1 if gap >= 0 else len(folded)
 
 
-def _mentions(text: str, folded: str, i: int) -> list[Mention]:
+def _mentions(text: str, folded: str, i: int, *, goes_on: bool = False) -> list[Mention]:
     """What is mentioned at ``i``: an office, a list under one head, a body or a group, whichever reads on furthest."""
     if folded[i] in "đôbc" and g.HONORIFIC.match(folded, i) and (found := person(text, folded, i)):
         return found
@@ -73,10 +78,8 @@ def _mentions(text: str, folded: str, i: int) -> list[Mention]:
         if named and (not common or len(named) > 1 or named[-1].end > common.end):
             return named
         return [common] if common else _province(text, folded, i)
-    if text[i].islower() and folded[:i].rsplit(" ", 2)[-2:][0] in PART_OF_WORD and folded[i - 1] == " ":
-        return []
     named = bodies(text, folded, i)
-    common = group(text, folded, i)
+    common = group(text, folded, i, goes_on=goes_on)
     if common and (not named or common.end > named[-1].end and len(named) == 1):
         return [common]
     return named or _province(text, folded, i)
@@ -99,7 +102,7 @@ def _actor(text: str, mention: Mention, definitions: Definitions | None) -> Acto
     from pipeline.tagging.register import lookup
 
     full = definitions.expand(mention.name) if definitions else mention.name
-    known = lookup(full)
+    known = lookup(full) if mention.kind != "group" else None
     confidence = mention.confidence
     if text.startswith(POSSESSIVE, max(mention.start - 4, 0)) or text[: mention.start].endswith("thuộc "):
         confidence = min(confidence, 0.6)

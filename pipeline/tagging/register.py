@@ -1,11 +1,182 @@
-"""stub"""
+"""The register of organisations: who is meant by a name, when the body existed, who took over its work."""
+
 from __future__ import annotations
-from dataclasses import dataclass
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from pipeline.tagging.actor_grammar import align, trie
+from pipeline.tagging.tables import rows
+from pipeline.text import strip_marks
+
+SIMILAR = 93.0
+"""Similarity in per cent from which a misspelt name counts as a name of the register."""
+LINKS = re.compile(r"\s*(?:,|-|&|\b(?:và|va)\b)\s*|\s+")
+GENERIC = re.compile(r"^(?:(?:các|những|đồng chí|đ/c) )+", re.IGNORECASE)
+CITY = re.compile(r"(?<!Sở )(?<!Phòng )\b(?:TP|Tp|tp)(?:\. ?| )(?=\w)|(?<!Sở )(?<!Phòng )\b(?:TP|Tp|tp)\.?$")
+MIN_FUZZY = 12
+"""A shorter name is too easily like another one to be matched by similarity."""
+
+
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """x"""
+    """A body of the register; dates are ISO days, None where open; ``successors`` are ids."""
+
     id: str
     canonical: str
+    kind: str
+    level: str
+    parent: str | None = None
+    valid_from: str | None = None
+    valid_to: str | None = None
+    successors: tuple[str, ...] = ()
+
+
+def _key(name: str) -> str:
+    """A name without what printing varies: case, tone places, connectors, abbreviations."""
+    name = CITY.sub("thành phố ", name)
+    name = _short_words().sub(_written_out, name)
+    return LINKS.sub(" ", align(name).strip(" .:;"))
+
+
+def _written_out(m: re.Match[str]) -> str:
+    full = _long_words()[m["short"]]
+    return f"{m['head'] or ''}{full}" if m["head"] or len(m["short"]) > 2 else m[0]
+
+
+@lru_cache(maxsize=1)
+def _long_words() -> dict[str, str]:
+    return {row["abbreviation"]: row["full"] for row in rows("abbreviations.tsv")}
+
+
+@lru_cache(maxsize=1)
+def _short_words() -> re.Pattern[str]:
+    """Abbreviations as printed; those of two letters only right after the head of a department."""
+    return re.compile(rf"(?P<head>\b(?:Sở|Bộ|Phòng|P\.) ?)?(?<![\w&])(?P<short>{trie(list(_long_words()))})(?![\w&])")
+
+
+@lru_cache(maxsize=1)
+def organisations() -> dict[str, Organisation]:
+    """All bodies of the register by id."""
+    successors: dict[str, list[str]] = {}
+    for row in rows("successors.tsv"):
+        successors.setdefault(row["id"], []).append(row["successor"])
+    found = {
+        row["id"]: Organisation(
+            row["id"],
+            row["name"],
+            row["kind"],
+            row["level"],
+            row["parent"] or None,
+            row["valid_from"] or None,
+            row["valid_to"] or None,
+            tuple(successors.get(row["id"], ())),
+        )
+        for row in rows("organisations.tsv")
+    }
+    for row in rows("provinces.tsv"):
+        taken_over = (row["successor"],) if row["successor"] else ()
+        name = f"{row['kind'].capitalize()} {row['name']}"
+        found[row["id"]] = Organisation(
+            row["id"], name, "province", "province", None, row["valid_from"] or None, row["valid_to"] or None, taken_over
+        )
+    return found
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    names: dict[str, str] = {}
+    for row in rows("organisations.tsv"):
+        for name in (row["name"], *filter(None, row["abbreviations"].split("|"))):
+            names.setdefault(_key(name), row["id"])
+    for row in rows("provinces.tsv"):
+        for name in (row["name"], *filter(None, row["aliases"].split("|"))):
+            for prefix in ("", "tỉnh ", "thành phố "):
+                names.setdefault(_key(prefix + name), row["id"])
+    return names
+
+
+@lru_cache(maxsize=1)
+def _provinces() -> dict[str, str]:
+    return {
+        _key(name): row["id"]
+        for row in rows("provinces.tsv")
+        for name in (row["name"], *filter(None, row["aliases"].split("|")))
+    }
+
+
+@lru_cache(maxsize=8192)
 def lookup(name: str) -> Organisation | None:
-    """x"""
+    """The body that a name, a usual abbreviation or a slightly misspelt name means; None where nobody is sure.
+
+    A department with its province (``Sở Y tế tỉnh Sơn La``) is the general department at that province:
+    ``so-y-te@son-la``.
+
+    Example:
+        >>> lookup("Bộ KH&ĐT").successors
+        ('bo-tai-chinh',)
+        >>> lookup("Sở GDĐT Hải Phòng").id
+        'so-giao-duc-va-dao-tao@hai-phong'
+    """
+    key = _key(GENERIC.sub("", name))
+    found = _exact(key) or _local(key)
+    return found or _similar(key)
+
+
+def _exact(key: str) -> Organisation | None:
+    known = _names().get(key)
+    return organisations()[known] if known else None
+
+
+def _local(key: str) -> Organisation | None:
+    """``Sở Y tế tỉnh Sơn La``, ``UBND tỉnh Sơn La``, ``Sở Y tế Sơn La``, ``Sở Y tế tỉnh``."""
+    words = key.split(" ")
+    for n in range(1, min(5, len(words) - 1)):
+        place = " ".join(words[-n:])
+        province = _provinces().get(place)
+        if not province:
+            continue
+        rest = words[:-n]
+        kind = ""
+        if rest[-1] == "tỉnh":
+            kind = "tỉnh"
+        elif rest[-2:] == ["thành", "phố"]:
+            kind = "thành phố"
+        base = " ".join(rest)
+        body = _exact(base) or (_exact(base.removesuffix(kind).strip()) if kind else None)
+        if not body and not kind:
+            body = _exact(f"{base} tỉnh")
+        if body and body.level == "province":
+            place_name = organisations()[province].canonical
+            party = body.canonical in {"Tỉnh ủy", "Thành ủy", "Tỉnh đoàn"} or body.canonical.endswith(" Tỉnh ủy")
+            said = place_name.removeprefix("Tỉnh ").removeprefix("Thành phố ") if party else place_name[0].lower() + place_name[1:]
+            canonical = re.sub(r" (?:tỉnh|thành phố)$", "", body.canonical)
+            return replace(body, id=f"{body.id}@{province}", canonical=f"{canonical} {said}", parent=province)
+    for tail in (" tỉnh", " thành phố", " huyện", " quận"):
+        if key.endswith(tail) and (body := _exact(key.removesuffix(tail))):
+            return body
     return None
+
+
+@lru_cache(maxsize=1)
+def _bare_names() -> tuple[list[str], list[str]]:
+    names = [n for n in _names() if len(n) >= MIN_FUZZY]
+    return names, [strip_marks(n) for n in names]
+
+
+def _similar(key: str) -> Organisation | None:
+    """The one name that is nearly the same; the two kinds of typing error, letters and marks, are both forgiven."""
+    if len(key) < MIN_FUZZY:
+        return None
+    from rapidfuzz import fuzz, process
+
+    names, bare = _bare_names()
+    hits = process.extract(strip_marks(key), bare, scorer=fuzz.ratio, limit=2, score_cutoff=SIMILAR)
+    if not hits or len(hits) > 1 and hits[1][1] == hits[0][1]:
+        return None
+    chosen = names[hits[0][2]]
+    # a name that says more or other words is another body, however alike the letters
+    if len(chosen.split()) != len(key.split()):
+        return None
+    return organisations()[_names()[chosen]]
