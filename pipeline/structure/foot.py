@@ -62,7 +62,7 @@ def _lines(item: Line | SourceTable) -> list[Line]:
 
 
 def _foot_at(items: Sequence[Line | SourceTable], start: int) -> Foot | None:
-    pieces = _parted(fragments(items, start, start + _ITEMS))
+    pieces = _parted(fragments(items, start, _stop(items, start)))
     recipients, taken, rest = _recipients(pieces)
     if not recipients:
         return None
@@ -73,6 +73,22 @@ def _foot_at(items: Sequence[Line | SourceTable], start: int) -> Foot | None:
         if first is not None:
             signer, signed = read_signature(above[first:])
     return Foot(tuple(recipients), signer, frozenset(p.index for p in (*taken, *signed)))
+
+
+def _stop(items: Sequence[Line | SourceTable], start: int) -> int:
+    """Where the foot ends at the latest: with its table, and with the tables that a page break cut from it."""
+    if isinstance(items[start], Line):
+        ruled = (i for i in range(start, len(items)) if isinstance(item := items[i], SourceTable) and item.ruled)
+        return min(next(ruled, len(items)), start + _ITEMS)
+    stop = start + 1
+    while stop < len(items) and isinstance(part := items[stop], SourceTable) and not part.ruled:
+        stop += 1
+    # Where the table holds the recipients alone, the signature follows it.
+    return stop if _two_columns(items[start:stop]) else min(stop + _ABOVE, len(items))
+
+
+def _two_columns(parts: Sequence[Line | SourceTable]) -> bool:
+    return any(p.side == "right" and opens_signature(p.text) for p in fragments(parts))
 
 
 def _parted(pieces: Sequence[Fragment]) -> list[Fragment]:
@@ -144,7 +160,10 @@ def _entries(texts: list[str]) -> list[str]:
     entries: list[str] = []
     for text in texts:
         for part in _RUN_ON.split(text):
-            for entry in _clauses(_BULLET.sub("", part)):
+            if text.startswith("+") and entries and not part.startswith("-"):
+                entries[-1] += ("; " if not entries[-1].endswith(":") else " ") + _BULLET.sub("", part).strip(" ;.")
+                continue
+            for entry in _clauses(_BULLET.sub("", part).strip(" ;")):
                 entry = re.sub(r"\s+", " ", entry).strip(" ;,")
                 entry = re.sub(r"(?<!\bTT)[./]+$", "", entry).strip(" ;,")
                 if entry:
@@ -154,9 +173,7 @@ def _entries(texts: list[str]) -> list[str]:
 
 def _clauses(entry: str) -> list[str]:
     """Part two recipients that share a bullet: `TT. Tỉnh ủy; TT. HĐND tỉnh (b/c)`; a list after a colon stays whole."""
-    if ":" in entry or entry.count(";") != 1 or entry.rstrip().endswith(";"):
-        return [entry]
-    return entry.split(";")
+    return [entry] if ":" in entry else re.split(r";(?![^()]*\))", entry)
 
 
 def _signature_alone(items: Sequence[Line | SourceTable]) -> Foot:

@@ -12,7 +12,7 @@ from pipeline.text import fold, is_syllable
 from pipeline.text.tables import read_table
 
 _AUTHORITY = re.compile(r"(?<![\w.])(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L|TU/Q|QUYỀN)\b[.:]?\s*(?=[A-ZĐÂĂÊÔƠƯÀ-Ỹ])")
-_ANY = re.compile(r"(?<![\w.])(?:TM|KT|TL|TUQ|T/M|K/T|T/L)[.:]?\s+(?=[A-ZĐÂĂÊÔƠƯÀ-Ỹ]{2})")
+_ANY = re.compile(r"(?<![\w.])(?:TM|KT|TL|TUQ|T/M|K/T|T/L)(?:[.:]|(?=\s))\s*(?=[A-ZĐÂĂÊÔƠƯÀ-Ỹ]{2})")
 _NAME_WORD = re.compile(r"[A-ZĐÂĂÊÔƠƯÀ-Ỹ][a-zđà-ỹ]*|[A-ZĐÂĂÊÔƠƯÀ-Ỹ]+")
 _RANK = re.compile(
     r"^(?:GS\.?\s*TS\.?|PGS\.?\s*TS\.?|GS\.?|PGS\.?|TS\.?|ThS\.?|BS\.?|KS\.?|(?:Thiếu|Trung|Thượng|Đại) (?:tướng|tá))\s*", re.IGNORECASE
@@ -47,6 +47,8 @@ def part_signature(text: str) -> tuple[str, str]:
         >>> part_signature("- Như trên; KT. CHỦ TỊCH"), part_signature("- Các sở, ban, ngành; PHÓ CHỦ TỊCH")
         (('- Như trên;', 'KT. CHỦ TỊCH'), ('- Các sở, ban, ngành;', 'PHÓ CHỦ TỊCH'))
     """
+    if _AUTHORITY.match(text):
+        return text, ""
     m = _ANY.search(text)
     if m and m.start() and is_upper(text[m.start() :]):
         return text[: m.start()].strip(), text[m.start() :].strip()
