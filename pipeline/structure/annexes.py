@@ -1,0 +1,169 @@
+"""Annexes: where one begins after the foot, what it is called, which path it has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.structure.headings import is_capitals
+from pipeline.structure.join import Joined
+from pipeline.structure.numbering import read_bullet, read_label, roman_value
+from pipeline.structure.sections import AnnexHead
+from pipeline.structure.words import phrases
+from pipeline.text import fold
+
+_ANNEX = re.compile(
+    r"^(?P<label>(?:phụ lục|phụ biểu|biểu|biểu mẫu|mẫu|bảng)(?:\s+(?:số|biểu))?\s*(?:[:.]?\s*(?P<number>[ivxlc]{1,5}\b|\d{1,2}[a-zđ]?|[a-zđ]\b))?)"
+    r"\s*[.:–-]?\s*(?P<title>.*)$",
+    re.IGNORECASE,
+)
+_WITH_NUMBER_ONLY = ("biểu", "mẫu", "bảng")
+LONGEST_TITLE = 60  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The annexes of a document: heads by the paragraph that opens them, and the paragraphs that are their titles."""
+
+    heads: dict[int, AnnexHead]
+    titles: frozenset[int]
+
+
+def annex_label(text: str) -> tuple[str, str | None, str] | None:
+    """Label, number and what follows of a line that names an annex.
+
+    Example:
+        >>> annex_label("Phụ lục II"), annex_label("PHỤ LỤC 1: DANH MỤC")
+        (('Phụ lục II', 'II', ''), ('PHỤ LỤC 1', '1', 'DANH MỤC'))
+        >>> annex_label("Phụ lục kèm theo Quyết định này quy định chi tiết.")
+    """
+    m = _ANNEX.match(text.strip())
+    if m is None or len(text.split()) > LONGEST_TITLE:
+        return None
+    title, number = m["title"].strip(), m["number"]
+    if not fold(m["label"]).startswith(fold("phụ lục")) and not number:
+        return None
+    if title and not (is_capitals(title) or title[0] in "(\"“") and not (number and ":" in text):
+        return None
+    return m["label"].strip().rstrip(".:"), number, title
+
+
+def is_issue_note(text: str) -> bool:
+    """``(Kèm theo Kế hoạch số …)`` under an annex's title.
+
+    Example:
+        >>> is_issue_note("(Ban hành kèm theo Quyết định số 5/QĐ-UBND)"), is_issue_note("(theo mẫu)")
+        (True, False)
+    """
+    inner = fold(text.strip().lstrip("([").strip())
+    return text.strip()[:1] in "([" and any(inner.startswith(fold(p)) for p in phrases("issued_with"))
+
+
+def is_title(joined: Joined) -> bool:
+    """Whether a paragraph may be part of an annex's title: set apart, without a label, without a stop."""
+    text = joined.text.strip()
+    if not text or read_label(text) or read_bullet(text) or len(text.split()) > LONGEST_TITLE:
+        return False
+    if text.endswith((".", ";", ":")) and not is_capitals(text):
+        return False
+    return is_capitals(text) or joined.centred or joined.bold
+
+
+def find_annexes(blocks: Sequence[Joined | None], first: int) -> Found:
+    """Find the annexes among the blocks from ``first`` on; None stands for a table."""
+    starts: list[int] = []
+    content = note = False
+    for i in range(first, len(blocks)):
+        block = blocks[i]
+        if block is None:
+            content = True
+            continue
+        named = annex_label(block.text)
+        if named and (not starts or content or note or _titles_end(blocks, starts[-1]) <= i or _other(blocks, starts[-1], named)):
+            starts.append(i)
+            content = note = False
+        elif not starts:
+            starts.append(i)
+            content = False
+            note = is_issue_note(block.text)
+        elif is_issue_note(block.text):
+            if note or content:
+                back = i
+                while back - 1 > starts[-1] and (before := blocks[back - 1]) is not None and is_title(before):
+                    back -= 1
+                if back > starts[-1] and (content or back < i):
+                    starts.append(back)
+                    content = False
+            note = True
+        elif _attached(block) and content and starts[-1] != i:
+            starts.append(i)
+            content = note = False
+        elif not is_title(block):
+            content = True
+    return _name(blocks, starts)
+
+
+def _other(blocks: Sequence[Joined | None], start: int, named: tuple[str, str | None, str]) -> bool:
+    before = blocks[start]
+    first = annex_label(before.text) if before else None
+    return first is None or first[1] != named[1]
+
+
+def _attached(block: Joined) -> bool:
+    return is_capitals(block.text) and fold(block.text.strip()) in {fold(p) for p in phrases("annex_title")}
+
+
+def _titles_end(blocks: Sequence[Joined | None], start: int) -> int:
+    end = start + 1
+    while end < len(blocks) and (block := blocks[end]) is not None and (is_title(block) or is_issue_note(block.text)):
+        end += 1
+    return end
+
+
+def _name(blocks: Sequence[Joined | None], starts: Sequence[int]) -> Found:
+    heads: dict[int, AnnexHead] = {}
+    titles: set[int] = set()
+    used: set[str] = set()
+    for order, start in enumerate(starts, 1):
+        opening = blocks[start]
+        assert opening is not None
+        named = annex_label(opening.text)
+        label = named[0] if named else None
+        heading = [named[2] if named else opening.text.strip()]
+        limit = starts[order] if order < len(starts) else len(blocks)
+        for i in range(start + 1, min(_title_limit(blocks, start), limit)):
+            block = blocks[i]
+            if block is None:
+                break
+            titles.add(i)
+            if is_issue_note(block.text):
+                continue
+            heading.append(block.text.strip())
+        path = _path(named[1] if named else None, order, len(starts), used)
+        used.add(path)
+        heads[start] = AnnexHead(path, label, " ".join(h for h in heading if h) or None)
+    return Found(heads, frozenset(titles))
+
+
+def _title_limit(blocks: Sequence[Joined | None], start: int) -> int:
+    """Titles go on to the note ``(Kèm theo …)``; without one, only the first line under a bare label is the title."""
+    end = _titles_end(blocks, start)
+    opening = blocks[start]
+    if end == start + 1 and opening is not None and (named := annex_label(opening.text)) and not named[2]:
+        following = blocks[end] if end < len(blocks) else None
+        if following is not None and not read_label(following.text) and not read_bullet(following.text):
+            text = following.text.strip()
+            end += len(text.split()) <= LONGEST_TITLE and not text.endswith((".", ";", ":"))
+    return end
+
+
+def _path(number: str | None, order: int, count: int, used: set[str]) -> str:
+    if number is None and count == 1:
+        return "PL"
+    value = str(order)
+    if number:
+        value = number if number[0].isdigit() else str(roman_value(number) or number.upper())
+        value = value.lstrip("0") or "0"
+    path = f"PL{value}"
+    return path if path not in used else f"PL{order}" if f"PL{order}" not in used else f"PL{value}_{order}"

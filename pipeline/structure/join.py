@@ -1,0 +1,326 @@
+"""Lines to paragraphs: which line goes on with the one before, and how two lines are put together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from statistics import median
+
+from pipeline.model import Box, Line
+from pipeline.structure.numbering import Label, read_bullet, read_label
+from pipeline.structure.words import phrases
+from pipeline.text import strip_marks
+from pipeline.text.tables import read_table
+
+# Weights of the evidence that a line starts a paragraph; the sum decides. Found by reading, not by training.
+LABEL, BULLET, GAP, INDENT, BOLD_TURNS = 6.0, 6.0, 3.0, 3.0, 2.5
+ROOM_LEFT, FULL_LINE = 4.0, -2.0
+ABBREVIATION, LEFTOVER = -1.5, -4.0
+CLOSED, NOT_CLOSED, OPEN_ENDED = 1.5, -1.5, -3.5
+CAPITAL, DIGIT, SMALL_LETTER = 1.0, -2.0, -7.0
+CLOSING_MARK = 9.0  # ./. ends a body
+GAP_SLACK = 0.6  # line heights above the usual gap
+INDENT_SLACK = 8.0  # points
+ROOM = 0.97  # share of the full width that a line and the next word must keep below for the word to have had room
+MUCH_ROOM = 0.75
+BOLD_WIDER = 1.06  # a heading's bold letters are wider than the text's; a plain text does not tell which are bold
+
+_NUMBER_BROKEN = re.compile(r"(?:\d[\w.]*|[A-ZĐ&]{1,12}\d*)[-/]$")
+_NUMBER_GOES_ON = re.compile(r"[A-ZĐ\d]")
+_NUMBER_HEAD = re.compile(r"\d+$")
+_NUMBER_TAIL = re.compile(r"[-/](?:[A-ZĐ]{2,}|\d{4}/)")
+_CLOSED = re.compile(r"[.;:!?…][”\"’)\]]*$")
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Where a line came to stand in its paragraph's text."""
+
+    start: int
+    end: int
+    page: int
+    box: Box | None
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A paragraph put together from lines."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    bold: bool = False
+    italic: bool = False
+    centred: bool = False
+    size: float | None = None
+
+    @property
+    def last_page(self) -> int:
+        """The page on which the paragraph ends."""
+        return self.pieces[-1].page
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What is usual in a file: the width of a full line, the gap between lines, the edges by page.
+
+    ``printed`` says that lines were broken at a printed width, not at a number of letters.
+    """
+
+    width: float
+    gap: float
+    printed: bool
+    left: dict[int, float]
+    right: dict[int, float]
+
+
+def survey(lines: Sequence[Line]) -> Layout:
+    """Measure the lines of a file, so that short lines, gaps and indents can be told."""
+    lines = [line for line in lines if line.starts is None and line.text.strip()]
+    left: dict[int, float] = {}
+    right: dict[int, float] = {}
+    by_page: dict[int, list[Box]] = {}
+    for line in lines:
+        if line.box is not None and not line.centred:
+            by_page.setdefault(line.page, []).append(line.box)
+    for page, boxes in by_page.items():
+        if len(boxes) >= 4:
+            left[page] = sorted(b[0] for b in boxes)[len(boxes) // 20]
+            right[page] = sorted(b[2] for b in boxes)[-1 - len(boxes) // 20]
+    # A line that goes on in a small letter was full: such lines tell how lines were broken.
+    full = [a.text.strip() for a, b in pairwise(lines) if b.text.strip()[0].islower() and not _CLOSED.search(a.text.strip())]
+    full = [text for text in full if not read_label(text)] or full
+    printed = len(full) >= 5 and _spread([printed_width(t) for t in full]) < _spread([float(len(t)) for t in full])
+    measure = printed_width if printed else _letters
+    widths = sorted(measure(text) for text in full or [line.text.strip() for line in lines])
+    gaps = [line.gap for line in lines]
+    width = widths[int(len(widths) * 0.9)] if len(full) >= 3 else max(widths, default=0.0)
+    return Layout(width, float(median(gaps)) if gaps else 0.0, printed, left, right)
+
+
+def _letters(text: str) -> float:
+    return float(len(text))
+
+
+def _spread(values: Sequence[float]) -> float:
+    """Share of the middle by which the middle half of the values differ."""
+    ordered = sorted(values)
+    return (ordered[len(ordered) * 3 // 4] - ordered[len(ordered) // 4]) / (median(ordered) or 1.0)
+
+
+@lru_cache(maxsize=1)
+def _letter_widths() -> dict[str, int]:
+    rows = read_table("letter_widths.tsv", __package__)
+    return {letter: int(r["width"]) for r in rows for letter in r["letters"]}
+
+
+def printed_width(text: str) -> float:
+    """How wide a line is when printed in Times New Roman, in units of a letter of middle width.
+
+    Example:
+        >>> printed_width("illi") < printed_width("MMMM") / 2
+        True
+    """
+    widths = _letter_widths()
+    return sum(widths.get(c) or widths.get(strip_marks(c), 500) for c in text) / 450
+
+
+def separator(before: str, after: str) -> str:
+    """What stands between two joined lines: nothing inside a document number, else one space.
+
+    Example:
+        >>> separator("Nghị quyết số 71-", "NQ/TW ngày"), separator("giai đoạn 2021-", "2030")
+        ('', ' ')
+    """
+    if before.endswith("-") and re.search(r"\b(?:19|20)\d\d-$", before):
+        return " "
+    if _NUMBER_BROKEN.search(before.rsplit(" ", 1)[-1]) and _NUMBER_GOES_ON.match(after):
+        return ""
+    if _NUMBER_HEAD.search(before) and _NUMBER_TAIL.match(after):
+        return ""
+    return " "
+
+
+def join_lines(lines: Sequence[Line], layout: Layout) -> list[Joined]:
+    """Join lines to paragraphs."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if not line.text.strip():
+            continue
+        if groups and not _starts(groups[-1], line, layout):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [put_together(group) for group in groups]
+
+
+def put_together(lines: Sequence[Line]) -> Joined:
+    """One paragraph from the lines that are known to be its."""
+    text, pieces = "", []
+    for line in lines:
+        words = " ".join(line.text.split())
+        if not words:
+            continue
+        if text.endswith("\u00ad"):
+            text = text[:-1]
+        elif text:
+            text += separator(text, words)
+        pieces.append(Piece(len(text), len(text) + len(words), line.page, line.box))
+        text += words
+    return Joined(
+        text,
+        tuple(pieces),
+        all(line.bold for line in lines),
+        all(line.italic for line in lines),
+        all(line.centred for line in lines),
+        lines[0].size,
+    )
+
+
+def _starts(group: Sequence[Line], line: Line, layout: Layout) -> bool:
+    before = group[-1]
+    a, b = before.text.strip(), line.text.strip()
+    if line.starts is False:
+        return False
+    if line.starts is True:
+        return not _cut_in_mid_sentence(a, b, before, line)
+    if a.endswith("\u00ad") or separator(a, b) == "":
+        return False
+    return _evidence(group, line, layout, a, b) > 0
+
+
+def _cut_in_mid_sentence(a: str, b: str, before: Line, line: Line) -> bool:
+    """A file made from a PDF may carry page breaks as paragraph ends: the sentence goes on in a small letter."""
+    return (
+        before.page == line.page
+        and b[0].islower()
+        and not read_label(b)
+        and len(a) > 60
+        and (a[-1].isalnum() or a[-1] == ",")
+        and not before.bold
+    )
+
+
+def _evidence(group: Sequence[Line], line: Line, layout: Layout, a: str, b: str) -> float:
+    before = group[-1]
+    if a.endswith("./."):
+        return CLOSING_MARK
+    full = _is_full(before, layout)
+    closed = bool(_CLOSED.search(a))
+    small = b[0].islower()
+    score = 0.0
+    label = _opening(a, b, full, closed)
+    if label:
+        return LABEL
+    gap = line.gap - layout.gap if line.page == before.page else 0.0
+    if gap > GAP_SLACK:
+        score += GAP
+    room = _room_left(group, b, layout)
+    score += FULL_LINE if room >= ROOM else ROOM_LEFT * min((ROOM - room) / (ROOM - MUCH_ROOM), 1.0)
+    score += CLOSED if closed else OPEN_ENDED if _open_ended(a) else NOT_CLOSED
+    score += _first_letter(b, closed)
+    if not closed and room > 0.5 and read_label(group[0].text.strip()) and _is_leftover(b):
+        score += LEFTOVER
+    score += _indent(group, line, layout)
+    if before.bold != line.bold and not small:
+        score += BOLD_TURNS
+    if before.centred != line.centred and not small:
+        score += BOLD_TURNS
+    if before.centred and line.centred and gap <= GAP_SLACK and before.bold == line.bold and not closed:
+        score -= ROOM_LEFT + CAPITAL
+    if a.isupper() != b.isupper() and not small and len(a) > 3 and len(b) > 3 and (a.isupper() or not full):
+        score += BOLD_TURNS
+    return score
+
+
+def _first_letter(b: str, closed: bool) -> float:
+    if b[0].islower():
+        return SMALL_LETTER
+    if b[0].isdigit():
+        return 0.0 if closed else DIGIT
+    if not (b[0].isupper() or b[0] in "“\"("):
+        return 0.0
+    first = b.split(" ", 1)[0]
+    return CAPITAL + (ABBREVIATION if not closed and len(first) > 1 and first.isupper() and not b.isupper() else 0.0)
+
+
+def _is_leftover(b: str) -> bool:
+    """One or two words without a stop: the end of a heading, not a paragraph."""
+    return len(b.split()) <= 3 and not _CLOSED.search(b)
+
+
+def _opening(a: str, b: str, full: bool, closed: bool) -> bool:
+    """Whether the line opens with a label or a bullet that is one, and not a number in mid-sentence."""
+    bullet = read_bullet(b)
+    rest = b[bullet[1] :] if bullet else ""
+    if bullet:
+        dangling = not closed and full and a[-1] not in ",-"
+        return not (dangling and bullet[0] == "-" and (not rest or rest[0].isdigit() or rest[0].islower()))
+    labels = read_label(b)
+    if not labels:
+        return False
+    if closed:
+        return not _refers(a)
+    rest = b[labels[0].end :]
+    return not _refers(a) and (not full or not rest or _heads(labels[0], rest))
+
+
+def _heads(label: Label, rest: str) -> bool:
+    first = rest.lstrip("“\"(")
+    return not first or first[0].isupper() or first[0].isdigit() or label.style.startswith("letter")
+
+
+def _refers(a: str) -> bool:
+    """``theo quy định tại khoản⏎1.``: the words before ask for a number."""
+    low = a.lower()
+    return any(low == w or low.endswith(" " + w) for w in phrases("before_number"))
+
+
+def _open_ended(a: str) -> bool:
+    low = a.lower()
+    return a[-1] in ",-–" or any(low.endswith(" " + w) for w in phrases("never_last"))
+
+
+def _is_full(before: Line, layout: Layout) -> bool:
+    if before.box is not None and before.page in layout.right and not before.centred:
+        return before.box[2] >= layout.right[before.page] - 12
+    measure = printed_width if layout.printed else _letters
+    return measure(before.text.strip()) >= layout.width * 0.9
+
+
+def _room_left(group: Sequence[Line], b: str, layout: Layout) -> float:
+    """The share of a full line that the line before takes with the next line's first word: below one, it had room."""
+    before, a = group[-1], group[-1].text.strip()
+    first = _WORD.match(b)
+    word = first[0] if first else ""
+    if before.box is not None and before.page in layout.right:
+        wide = layout.right[before.page] - layout.left[before.page]
+        if wide <= 0:
+            return 1.0
+        per_letter = (before.box[2] - before.box[0]) / max(printed_width(a), 1.0)
+        return (before.box[2] - layout.left[before.page] + per_letter * printed_width(" " + word)) / wide
+    measure = printed_width if layout.printed else _letters
+    if measure(a) > layout.width * 1.3:
+        return 1.0  # a line of a file that keeps its paragraphs whole
+    wider = BOLD_WIDER if layout.printed and len(group) == 1 and read_label(a) else 1.0
+    return measure(f"{a} {word}") * wider / (layout.width or 1.0)
+
+
+def _indent(group: Sequence[Line], line: Line, layout: Layout) -> float:
+    before = group[-1]
+    if line.box is None or before.box is None or line.centred or line.page not in layout.left:
+        return 0.0
+    own = line.box[0] - layout.left[line.page]
+    if before.page not in layout.left:
+        return 0.0
+    last = before.box[0] - layout.left[before.page]
+    if own > last + INDENT_SLACK and len(group) > 1:
+        return INDENT
+    if own > INDENT_SLACK and own > last + INDENT_SLACK:
+        return INDENT
+    if own < last - INDENT_SLACK and len(group) == 1:
+        return -1.0
+    return 0.0

@@ -1,0 +1,108 @@
+"""Writes a table into the canonical text: its head, its rows cell by cell, its group rows as sections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.model import Cell, Line, Part, Row, Table
+from pipeline.structure.canonical import TextBuilder
+from pipeline.structure.join import Joined, Layout, join_lines, survey
+from pipeline.structure.numbering import Label, read_label
+from pipeline.structure.tables import RowDraft, TableDraft
+
+
+@dataclass(slots=True)
+class GroupText:
+    """A group row: a section of its own inside a table. ``parent`` is another group's place among all sections."""
+
+    name: str
+    label: str
+    heading: str
+    start: int
+    end: int
+    heading_end: int
+    parent: int | None = None
+    rank: int = 6
+
+
+def write_table(
+    builder: TextBuilder, draft: TableDraft, owner: int | None, part: Part, first_group: int
+) -> tuple[Table, list[GroupText]]:
+    """Write a table.
+
+    Args:
+        builder: where the text is collected.
+        draft: the table as read.
+        owner: the section that the table stands in.
+        part: the part of the document.
+        first_group: the place that the table's first group gets among all sections.
+
+    Returns:
+        the table, and its group rows that bear a label.
+    """
+    start = end = builder.length
+    for head in draft.header:
+        if head.strip():
+            _, end = builder.add(Joined(" ".join(head.split()), ()))
+    layouts = [survey([line for row in draft.rows for line in row.cells[c]]) for c in range(len(draft.columns))]
+    rows: list[Row] = []
+    groups: list[GroupText] = []
+    open_groups: list[int] = []
+    above: tuple[tuple[tuple[Line, ...], Cell], ...] = ()
+    for draft_row in draft.rows:
+        row_start = builder.length
+        cells = _write_row(builder, draft_row, layouts, above)
+        above = tuple(zip(draft_row.cells, cells, strict=True))
+        end = max([end, *(cell.end for cell in cells)])
+        if draft_row.group and draft_row.label:
+            _open(groups, open_groups, draft_row, row_start, end)
+        for index in open_groups:
+            groups[index].end = end
+        section = first_group + open_groups[-1] if open_groups else owner
+        rows.append(Row(cells, section))
+    for group in groups:
+        group.parent = None if group.parent is None else first_group + group.parent
+    return Table(start, end, draft.kind, draft.header, draft.columns, tuple(rows), owner, part), groups
+
+
+def _write_row(
+    builder: TextBuilder,
+    row: RowDraft,
+    layouts: Sequence[Layout],
+    above: Sequence[tuple[tuple[Line, ...], Cell]],
+) -> tuple[Cell, ...]:
+    cells = []
+    for c, lines in enumerate(row.cells):
+        # A merged cell is read again in every row that it covers, but printed once.
+        if lines and above and above[c][0] is lines:
+            cells.append(above[c][1])
+            continue
+        first = builder.length
+        last = first
+        for joined in join_lines(lines, layouts[c]):
+            _, last = builder.add(joined)
+        cells.append(Cell(first, last))
+    return tuple(cells)
+
+
+def _open(groups: list[GroupText], open_groups: list[int], row: RowDraft, start: int, end: int) -> None:
+    label = _label(row.label or "")
+    rank = label.rank if label else 6
+    name = label.name if label else (row.label or "").strip(" .)(:/")
+    while open_groups and groups[open_groups[-1]].rank >= rank and not _is_below(name, groups[open_groups[-1]]):
+        open_groups.pop()
+    parent = open_groups[-1] if open_groups else None
+    if parent is not None and _is_below(name, groups[parent]):
+        name = name[len(groups[parent].label.strip(" .)(:/")) + 1 :]
+    groups.append(GroupText(name, row.label or "", row.heading or "", start, end, end, parent, rank))
+    open_groups.append(len(groups) - 1)
+
+
+def _is_below(name: str, group: GroupText) -> bool:
+    return name.startswith(group.label.strip(" .)(:/") + ".")
+
+
+def _label(printed: str) -> Label | None:
+    readings = read_label(printed if printed[-1:] in ".)/:" else printed + ".")
+    return readings[0] if readings else None
