@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.export.json import Published
+
+LONGEST_TITLE = 48
+"""Characters of a title that stands for a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +22,21 @@ class ExportDocument:
 
     @property
     def designation(self) -> str:
-        """How people call it: kind and number, or kind and title, or the file's name.
+        """How people call it: kind and number, or kind and the title's beginning, or the file's name.
 
         Example:
             >>> ExportDocument("a", {"document": {"type": "Kế hoạch", "number": "12/KH-UBND"}}).designation
             'Kế hoạch 12/KH-UBND'
         """
         metadata = self.content["document"]
-        words = [metadata.get("type"), metadata.get("number") or metadata.get("title")]
-        return " ".join(word for word in words if word) or self.stem
+        kind, number, notation = metadata.get("type"), metadata.get("number"), metadata.get("notation")
+        if number is None and notation:
+            # As people write of a document that has no number yet: Kế hoạch …/KH-SGDĐT năm 2026.
+            year = (metadata.get("issued") or "")[:4]
+            number = f"…/{notation}" + (f" năm {year}" if year else "")
+        if number is None and metadata.get("title"):
+            number = textwrap.shorten(metadata["title"], LONGEST_TITLE, placeholder=" …")
+        return " ".join(word for word in (kind, number) if word) or self.stem
 
 
 def in_order(documents: list[ExportDocument]) -> list[ExportDocument]:

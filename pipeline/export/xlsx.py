@@ -10,20 +10,25 @@ from typing import Any
 
 from pipeline.export.document import ExportDocument
 from pipeline.export.labels import Column, Language, columns, label, labels
+from pipeline.export.layout import row_height
 from pipeline.export.rows import SHEETS, Row
 
 FONT = "Times New Roman"
 FONT_SIZE = 11
+BOLD_ROOM = 0.85
+"""Share of a column that counts for bold text, which is wider, beside the filter's button."""
 HEAD_COLOUR, LINE_COLOUR, LINK_COLOUR = "#DCE6F1", "#BFBFBF", "#1F4E79"
 LANDSCAPE_A4 = 9
 MOST_LINKS = 65_530
 """Excel drops links of a sheet beyond this number; later ones are written as HYPERLINK formulas."""
+LONGEST_IN_FORMULA = 255
+"""Characters of a text within a formula."""
 MOST_CHARACTERS = 32_767
 """Excel refuses a cell with more."""
 CUT = " […]"
 LAST_ROW = 1_048_575
-PRINTED_COLUMNS = {"tasks": 12}
-"""How many columns of a sheet are printed, so that the official list stays readable on A4; all others: all."""
+PRINTED_COLUMNS = {"tasks": 12, "documents": 11, "references": 11, "indicators": 8, "review": 10}
+"""How many columns of a sheet are printed, so that it stays readable on A4; the rest is for the screen."""
 FORMS = {
     "text": {},
     "number": {"align": "center", "num_format": "0"},
@@ -43,7 +48,8 @@ def write(
     import xlsxwriter
 
     # Rows go to disk as they come, so memory does not grow with their number.
-    with xlsxwriter.Workbook(str(path), {"constant_memory": True, "default_date_format": "dd/mm/yyyy"}) as book:
+    default = {"font_name": FONT, "font_size": FONT_SIZE}
+    with xlsxwriter.Workbook(str(path), {"constant_memory": True, "default_format_properties": default}) as book:
         book.set_properties({"title": label("word", "workbook", language), "created": datetime(2000, 1, 1)})
         sheets = {name: _Sheet(book, name, language, (folder or path.parent).resolve()) for name in SHEETS}
         for document in documents:
@@ -67,18 +73,23 @@ class _Sheet:
         self.row = 0
         self.links = 0
         head = book.add_format({**_BODY, "bold": True, "align": "center", "valign": "vcenter", "bg_color": HEAD_COLOUR})
+        self.sheet.set_row(0, row_height([(c.heading, c.width * BOLD_ROOM) for c in self.columns], FONT_SIZE))
         for number, column in enumerate(self.columns):
             self.sheet.set_column(number, number, column.width)
             self.sheet.write_string(0, number, column.heading, head)
 
     def add(self, row: Row) -> None:
         """Write a row under the last one."""
-        self.row += 1
-        if self.row > LAST_ROW:
+        if self.row >= LAST_ROW:
             return
+        self.row += 1
         row["no"] = self.row
-        for number, column in enumerate(self.columns):
-            self._write(number, column, row)
+        shown = [self._shown(column, row.get(column.field)) for column in self.columns]
+        texts = zip((str(value) for value in shown), (column.width for column in self.columns), strict=True)
+        # Not left to the program that opens it: not every one fits the height of wrapped rows by itself.
+        self.sheet.set_row(self.row, row_height(texts, FONT_SIZE))
+        for number, (column, value) in enumerate(zip(self.columns, shown, strict=True)):
+            self._write(number, column, value, row.get("source"))
 
     def close(self) -> None:
         """What belongs to the sheet as a whole: frozen head, filter, choices, print set-up."""
@@ -93,34 +104,45 @@ class _Sheet:
         self.sheet.set_paper(LANDSCAPE_A4)
         self.sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         self.sheet.repeat_rows(0)
-        self.sheet.print_area(0, 0, last, PRINTED_COLUMNS.get(self.name, len(self.columns)) - 1)
+        self.sheet.print_area(0, 0, last, PRINTED_COLUMNS[self.name] - 1)
         self.sheet.fit_to_pages(1, 0)
         self.sheet.set_footer(f'&L&"{FONT}"&A&R&"{FONT}"{label("word", "printed_page", self.language)} &P/&N')
 
-    def _write(self, number: int, column: Column, row: Row) -> None:
-        value, form = row.get(column.field), column.form.partition(":")[0]
-        style = self.formats[form]
+    def _shown(self, column: Column, value: Any) -> Any:
+        """What is written in a cell: a number, a date, or text that fits."""
         if value is None or value == "":
-            self.sheet.write_blank(self.row, number, None, style)
-        elif form in {"page", "file"} and row.get("source"):
-            self._write_link(number, form, str(value), row)
-        elif form in {"number", "share"} and isinstance(value, (int, float)):
-            self.sheet.write_number(self.row, number, value, style)
-        elif form == "date" and (day := _as_date(value)):
-            self.sheet.write_datetime(self.row, number, day, style)
-        else:
-            shown = label(column.labels, str(value), self.language) if column.labels else str(value)
-            # Always as a string: whatever a document says, it is never a formula here.
-            self.sheet.write_string(self.row, number, fitting(shown), style)
+            return ""
+        if column.form in {"number", "share"} and isinstance(value, (int, float)):
+            return value
+        if column.form == "date" and (day := _as_date(value)):
+            return day
+        return fitting(label(column.labels, str(value), self.language) if column.labels else str(value))
 
-    def _write_link(self, number: int, form: str, shown: str, row: Row) -> None:
-        target = os.path.relpath(row["source"], self.folder)
-        where = f"{target}#page={shown}" if form == "page" else target
-        style = self.page if form == "page" else self.link
+    def _write(self, number: int, column: Column, value: Any, source: Path | None) -> None:
+        style = self.formats[column.form.partition(":")[0]]
+        if value == "":
+            self.sheet.write_blank(self.row, number, None, style)
+        elif isinstance(value, datetime):
+            self.sheet.write_datetime(self.row, number, value, style)
+        elif not isinstance(value, str):
+            self.sheet.write_number(self.row, number, value, style)
+        elif source is None or column.form not in {"page", "file"} or not self._link(number, column, value, source):
+            # Always as a string: whatever a document says, it is never a formula here.
+            self.sheet.write_string(self.row, number, value, style)
+
+    def _link(self, number: int, column: Column, shown: str, source: Path) -> bool:
+        """Write a link to the source; False where Excel would not take it."""
+        target = os.path.relpath(source, self.folder)
+        where = f"{target}#page={shown}" if column.form == "page" else target
+        style = self.page if column.form == "page" else self.link
         self.links += 1
-        if self.links <= MOST_LINKS and self.sheet.write_url(self.row, number, f"external:{where}", style, shown) == 0:
-            return
-        self.sheet.write_string(self.row, number, fitting(shown), style)
+        if self.links <= MOST_LINKS:
+            return bool(self.sheet.write_url(self.row, number, f"external:{where}", style, shown) == 0)
+        if len(where) > LONGEST_IN_FORMULA:
+            return False
+        quoted = (text.replace('"', '""') for text in (where, shown))
+        self.sheet.write_formula(self.row, number, '=HYPERLINK("{}","{}")'.format(*quoted), style, shown)
+        return True
 
 
 def fitting(text: str) -> str:
