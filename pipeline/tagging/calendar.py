@@ -14,6 +14,8 @@ from pipeline.tagging.schoolyear import parse_school_year
 
 _HOLIDAYS = Path(__file__).with_name("holidays.tsv")
 _ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2}))?(?:-(?P<day>\d{2}))?")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_BEFORE = re.compile(r"(?:xong\s+|đến\s+)?trước\b", re.IGNORECASE)
 _DURATION = re.compile(r"P(?:T(?P<hours>\d+)H|(?P<count>\d+)(?P<unit>[DBWMY]))")
 _YEARLY = re.compile(r"R/P1Y/--(?P<month>\d{2})(?:-(?P<day>\d{2}))?")
 _DAYS_A_WEEK = 7
@@ -104,6 +106,8 @@ def resolve(deadline: Deadline, issued: str | None = None) -> date | None:
         >>> resolve(Deadline("trong quý I/2026", "within", "2026-01/2026-03", 0, 16))
         datetime.date(2026, 3, 31)
     """
+    if deadline.kind == "due" and _BEFORE.match(deadline.text) and _DAY.fullmatch(deadline.value) is None:
+        return _eve(deadline.value)
     if deadline.kind in ("due", "within"):
         return last_day(deadline.value.rpartition("/")[2])
     start = last_day(issued) if issued and len(issued) == len("2025-12-31") else None
@@ -114,6 +118,17 @@ def resolve(deadline: Deadline, issued: str | None = None) -> date | None:
     if deadline.kind == "recurring":
         return _next_yearly(start, deadline.value)
     return None
+
+
+def _eve(value: str) -> date | None:
+    """The day before a month, year or school year begins: ``trước tháng 6/2026`` is over on 31 May."""
+    school_year = parse_school_year(value)
+    if school_year is not None:
+        return date(school_year.first, 8, 31)
+    match = _ISO.fullmatch(value)
+    if match is None:
+        return None
+    return date(int(match["year"]), int(match["month"] or 1), 1) - timedelta(days=1)
 
 
 def _after(start: date, duration: str) -> date | None:

@@ -11,7 +11,7 @@ from pipeline.model import Deadline
 from pipeline.tagging.events import find_events
 from pipeline.tagging.recurrence import find_durations, find_recurrences
 from pipeline.tagging.time_grammar import HOUR, PointGroup, any_of, group_points, scan_points, words
-from pipeline.tagging.time_values import Point, TimeContext, year_in_context
+from pipeline.tagging.time_values import Point, TimeContext, counted_from_issue, year_in_context
 
 __all__ = ["TimeContext", "find_times"]
 
@@ -21,7 +21,16 @@ _LOOK_BACK = 60
 _PAST_CONFIDENCE = 0.1
 _END_OF = r"(?:(?:cuối|giữa|đầu|hết)\s+)"
 _YEARLY = re.compile(r"\s*(?:,\s*)?\(?\s*(?:của\s+)?(?:h[ằà]ng|mỗi)\s+năm\b(?!\s*\d)\)?", re.IGNORECASE)
-_MONTHLY = re.compile(r"\s*(?:,\s*)?\(?\s*(?:của\s+)?(?:h[ằà]ng|mỗi)\s+tháng\b(?!\s*\d)\)?", re.IGNORECASE)
+_DAY_OF = {
+    "R/P1M": re.compile(
+        r"\s*,?\s*(?:của\s+)?(?:(?:h[ằà]ng|mỗi)\s+tháng\b(?!\s*\d)|tháng\s+(?:tiếp\s+theo|sau|kế\s+tiếp|liền\s+kề))",
+        re.IGNORECASE,
+    ),
+    "R/P3M": re.compile(
+        r"\s*,?\s*(?:của\s+)?tháng\s+(?:cuối|đầu)(?:\s+(?:của|mỗi|h[ằà]ng|trong))*\s+qu[ýí](?!\s+(?:[IVX\d]))",
+        re.IGNORECASE,
+    ),
+}
 _OPEN_END = re.compile(
     r"\s*(?:và|,)?\s*(?:trở\s+đi|trở\s+về\s+sau|về\s+sau|(?:các|những)\s+năm(?:\s+học)?\s+(?:tiếp\s+theo|sau))",
     re.IGNORECASE,
@@ -35,7 +44,7 @@ _SENTENCE_END = re.compile(r"[;\n]|\.\s")
 @lru_cache(maxsize=1)
 def _mode_pattern() -> re.Pattern[str]:
     mode = any_of("due", "within", "from", "past")
-    return re.compile(rf"(?<!\w)(?P<mode>{mode})\s+{HOUR}?{_END_OF}?$", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?P<mode>{mode})\s*:?\s+{HOUR}?{_END_OF}?$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -111,6 +120,8 @@ def _of_points(text: str, group: PointGroup, context: TimeContext) -> list[Deadl
             tail = _OPEN_END.match(after)
             stop = end + (tail.end() if tail else 0)
             found.append(_time(text, start, stop, "from", f"{dated.bounds()[0]}/.."))
+        elif kind == "label":
+            found.append(_time(text, group.start, end, "due" if point.unit == "day" else "within", dated.value()))
         elif kind in ("before", "latest", "until"):
             found.append(_time(text, start, end, "due", _due_value(dated, kind)))
         elif (tail := _OPEN_END.match(after)) and point.unit in ("year", "schoolyear"):
@@ -135,11 +146,13 @@ def _mode(text: str, group: PointGroup) -> tuple[int, int, str]:
 def _yearly(text: str, group: PointGroup, start: int, end: int, kind: str) -> list[Deadline]:
     """A day or month of every year: said so after it, or said of the duty in the same clause."""
     points = group.points
-    if any(point.year is not None for point in points):
+    if any(point.year is not None or point.shift is not None for point in points):
         return []
-    monthly = _MONTHLY.match(text, end)
-    if monthly and points[0].unit == "day" and points[0].first[0] == 0:
-        return [_time(text, start, monthly.end(), "recurring", f"R/P1M/---{point.first[1]:02d}") for point in points]
+    if points[0].unit == "day" and points[0].first[0] == 0:
+        for rhythm, pattern in _DAY_OF.items():
+            if of := pattern.match(text, end):
+                days = [f"{rhythm}/---{point.first[1]:02d}" for point in points]
+                return [_time(text, start, of.end(), "recurring", value) for value in days]
     if any(point.unit not in ("day", "month", "quarter", "months") or point.first[0] == 0 for point in points):
         return []
     tail = _YEARLY.match(text, end)
@@ -162,14 +175,16 @@ def _in_yearly_duty(text: str, start: int, end: int) -> bool:
 def _with_year(point: Point, context: TimeContext) -> Point | None:
     if point.year is not None:
         return point
+    if point.shift is not None:
+        return counted_from_issue(point, context)
     year = year_in_context(point, context)
     return None if year is None and point.unit != "day" else point.completed_by(Point(point.unit, year, (1, 1), (1, 1)))
 
 
 def _due_value(point: Point, kind: str) -> str:
-    """By when: the last moment of the point; before a stretch begins, its first where the text says before."""
+    """By when: the end of the point, or its beginning where the text says before."""
     first, last = point.bounds()
-    return first if kind == "before" and point.unit != "day" and first[:2] != "SY" and point.unit == "year" else last
+    return first if kind == "before" else last
 
 
 def _time(text: str, start: int, end: int, kind: Kind, value: str) -> Deadline:

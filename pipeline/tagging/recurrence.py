@@ -38,7 +38,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "each": rf"\b(?:h[ằà]ng|mỗi)\s+(?:\d{{1,2}}\s+)?{_UNIT}\b{_NO_DIGIT}{further}",
         "times": rf"\b(?P<list>{_count()}\s+{_UNIT}\s*(?:/\s*(?:{_ONCE}\s+)?lần|{_ONCE}\s+lần))",
         "per": rf"\b(?P<times>{_count()})\s+lần\s*(?:/|trong|mỗi|một|trên)\s*(?:{_ONCE}\s+)?(?P<unit>{_UNIT})\b",
-        "constant": r"\bthường\s+xuyên\b(?:\s*(?:,|và)\s*(?:liên\s+tục|định\s+k[ỳì]|hằng\s+năm(?!\s*\d)|đột\s+xuất))*",
+        "constant": r"\bthường\s+xuyên\b(?:\s*(?:,|và)\s*(?:liên\s+tục|định\s+k[ỳì]|đột\s+xuất))*",
     }
     return {name: re.compile(source, re.IGNORECASE) for name, source in sources.items()}
 
@@ -113,7 +113,7 @@ def _several_times(times: int, unit: str) -> str:
 _LEAD = (
     r"(?P<lead>(?:chậm\s+nhất|muộn\s+nhất)\s+(?:là\s+|sau\s+|trong\s+(?:vòng\s+|thời\s+hạn\s+|thời\s+gian\s+)?)?(?:không\s+quá\s+)?"
     r"|(?:ngay\s+)?trong\s+(?:vòng|thời\s+hạn|thời\s+gian|khoảng\s+thời\s+gian)\s+(?:không\s+quá\s+|tối\s+đa\s+)?"
-    r"|trong\s+|không\s+quá\s+|sau\s+|trước\s+|thời\s+hạn\s+)"
+    r"|trong\s+|không\s+quá\s+|tối\s+đa\s+|sau\s+|trước\s+|thời\s+hạn\s+)"
 )
 _SINCE = r"(?:\s*,?\s*(?:kể\s+từ|tính\s+từ|từ|sau|trước|so\s+với)\s+(?:khi|ngày|thời\s+điểm|lúc)[^,;.:()\n”\"]{0,100})"
 _PAST = (
@@ -142,7 +142,8 @@ def find_durations(text: str) -> list[Deadline]:
     for match in _duration_pattern().finditer(text):
         unit, lead = match["unit"].lower(), match["lead"].lower().split()
         plain = lead in (["trong"], ["sau"], ["trước"]) and not match["since"]
-        if plain and (unit in ("tháng", "năm") or (lead == ["trong"] and unit != "ngày")):
+        clock = lead == ["trước"] and words("unit")[unit] == "H"
+        if clock or (plain and unit in ("tuần", "tháng", "năm")):
             continue
         count = number(match["count"].split("(")[0])
         value = f"P{count}B" if match["working"] and unit == "ngày" else f"P{_period(count, unit)}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from pipeline.tagging.time_values import Point, months, quarter
+from pipeline.tagging.time_values import Point, Unit, months, quarter
 
 _WORDS = Path(__file__).with_name("time_words.tsv")
 _LONGEST_GAP = 60
@@ -45,7 +45,7 @@ HOUR = r"(?:\d{1,2}\s*(?:h|giờ|g|:)\s*(?:\d{2})?(?:\s*phút)?\s*(?:sáng|chi�
 YEAR = r"(?:19|20)\d{2}"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
-_MONTH_SAID = rf"(?:{_MONTH}(?!\d)|{any_of('number')}\b)"
+_MONTH_SAID = rf"(?:{_MONTH}(?!\d)|{any_of('number')}\b(?!\s+(?:lần|\d)))"
 _OF_YEAR = rf"(?:\s*(?:,\s*|của\s+)?năm\s+|\s*[/\-–.]\s*|\s+)(?P<year>{YEAR})"
 _SCHOOL_YEARS = rf"(?P<year>{YEAR}){DASH}(?P<until>{YEAR})"
 _QUARTER = r"(?:IV|III|II|I|[1-4]|một|hai|ba|bốn|tư)(?!\w)"
@@ -56,8 +56,10 @@ _WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)\s*,
 _STRETCH = r"(?:giai\s+đoạn|thời\s+k[ỳì]|nhiệm\s+k[ỳì])"
 _SOME_MONTHS = r"(?:(?:những|các)\s+tháng\s+(?:đầu|cuối|còn\s+lại(?:\s+của)?)|đầu|giữa|cuối)"
 _SIDE = r"tháng\s+(?P<side>đầu|cuối)\s+(?:của\s+)?năm"
-_SLASH = r"\s?[/.\-]\s?"
-_SLASH_YEAR = rf"{_SLASH}(?P<year>{YEAR})(?![\w/])"
+_SLASH = r"\s?(?P<slash>[/.\-])\s?"
+_SAME_SLASH = r"\s?(?P=slash)\s?"
+_PART_OF_MONTH = r"(?:(?:tuần\s+(?:đầu|cuối|thứ\s+\w+)(?:\s+của)?|những\s+ngày\s+(?:đầu|cuối)|đầu|giữa|cuối)\s+)"
+_MARKED_DAY = r"(?:ngày|mùng|mồng)\s+(?:(?:mùng|mồng)\s+)?"
 _ON_DAY = rf"(?:{_WEEKDAY})?(?:ngày\s+)?(?:mùng\s+|mồng\s+)?"
 
 
@@ -95,6 +97,11 @@ def _years(m: re.Match[str]) -> Point:
     return Point("year", int(m["year"]), last_year=int(said["until"]) if said.get("until") else None)
 
 
+def _from_now(m: re.Match[str]) -> Point:
+    unit: Unit = {"năm": "year", "tháng": "month"}.get(m["unit"].lower(), "quarter")  # type: ignore[assignment]
+    return Point(unit, shift=int(m["which"].lower() in ("tới", "sau")))
+
+
 def _school_year(m: re.Match[str]) -> Point:
     if int(m["until"]) != int(m["year"]) + 1:
         raise ValueError(m.group())
@@ -110,11 +117,15 @@ def _term(m: re.Match[str]) -> Point:
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Point]], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), meaning)
     for pattern, meaning in (
-        (rf"{_NO_NUMBER_BEFORE}{_ON_DAY}(?P<day>{_DAY}){_SLASH}(?P<month>{_MONTH}){_SLASH_YEAR}", _day),
-        (rf"\b{_ON_DAY}(?<!\d)(?P<day>{_DAY})\s+tháng\s+(?P<month>{_MONTH_SAID})(?:{_OF_YEAR}(?![\w/]))?", _day),
+        (
+            rf"{_NO_NUMBER_BEFORE}{_ON_DAY}(?P<day>{_DAY}){_SLASH}(?P<month>{_MONTH}){_SAME_SLASH}(?P<year>{YEAR})(?![\w/])",
+            _day,
+        ),
+        (rf"\b{_ON_DAY}(?<!\d)(?P<day>{_DAY})\s+tháng\s+(?P<month>{_MONTH})(?!\d)(?:{_OF_YEAR}(?![\w/]))?", _day),
+        (rf"\b{_MARKED_DAY}(?P<day>{_DAY})\s+tháng\s+(?P<month>{_MONTH_SAID})(?:{_OF_YEAR}(?![\w/]))?", _day),
         (rf"{_NO_NUMBER_BEFORE}{_ON_DAY}(?P<day>{_DAY})/(?P<month>{_MONTH}){_NO_NUMBER_AFTER}", _day),
         (rf"\bngày\s+(?P<day>{_DAY}){_NO_NUMBER_AFTER}", _day),
-        (rf"\btháng\s+(?P<month>{_MONTH_SAID})(?:{_OF_YEAR})?(?!\d|/\d)", _month),
+        (rf"\b{_PART_OF_MONTH}?tháng\s+(?P<month>{_MONTH_SAID})(?:{_OF_YEAR})?(?!\d|/\d)", _month),
         (rf"{_NO_NUMBER_BEFORE}(?P<month>{_MONTH})/(?P<year>{YEAR})(?![\w/]|-[^\W\d])", _month),
         (rf"\bqu[ýí]\s+(?P<quarter>{_QUARTER})(?:{_OF_YEAR})?(?!\d)", _quarter),
         (rf"{_NO_NUMBER_BEFORE}(?P<quarter>(?-i:IV|III|II|I))(?:{_OF_YEAR})?(?![\w/])", _quarter),
@@ -125,6 +136,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Point]], ...] = t
         (rf"\b{_STRETCH}\s+(?P<year>{YEAR}){DASH}(?P<until>{YEAR})(?!\d)", _years),
         (rf"{_NO_NUMBER_BEFORE}(?P<year>{YEAR}){DASH}(?P<until>{YEAR})(?![\w/])", _years),
         (rf"{_NO_NUMBER_BEFORE}(?P<year>{YEAR})(?![\w/%]|[.,\-]\d|\s*[-–]\s*\w)", _years),
+        (r"(?<!\d\s)\b(?P<unit>năm|quý|quí|tháng)\s+(?P<which>nay|này|tới|sau)(?!\w)", _from_now),
         (rf"\bnăm\s+học\s+{_SCHOOL_YEARS}(?!\d)", _school_year),
         (rf"\bhọc\s+k[ỳì]\s+(?P<term>II|I|[12])(?!\w)(?:\s*,?\s*(?:của\s+)?năm\s+học\s+{_SCHOOL_YEARS}(?!\d))?", _term),
     )

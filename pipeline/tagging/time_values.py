@@ -24,6 +24,7 @@ class TimeContext:
 class Point:
     """A day, month, year … as said: ``first`` and ``last`` are month and day as far as said, within ``year``.
 
+    ``shift`` counts units from the document's own (``năm nay`` 0, ``quý tới`` 1).
     The month of a day is 0 and the year None where only what follows gives them (``từ ngày 01 đến ngày 15/12``).
     """
 
@@ -32,6 +33,7 @@ class Point:
     first: tuple[int, ...] = ()
     last: tuple[int, ...] = ()
     last_year: int | None = None
+    shift: int | None = None
 
     def completed_by(self, other: Point) -> Point:
         """This point with the month and the year that it leaves open taken from another."""
@@ -83,6 +85,26 @@ def quarter(number: int, year: int | None = None) -> Point:
         '2025-10/2025-12'
     """
     return months(number * 3 - 2, number * 3, year, "quarter")
+
+
+def counted_from_issue(point: Point, context: TimeContext) -> Point | None:
+    """The point that ``năm nay``, ``quý này``, ``tháng tới`` mean in a document of a known date.
+
+    Example:
+        >>> counted_from_issue(Point("quarter", shift=1), TimeContext("2025-11-20")).value()
+        '2026-01/2026-03'
+    """
+    issued = _YEAR_MONTH.match(context.issued or "")
+    if issued is None or point.shift is None or (point.unit != "year" and not issued["month"]):
+        return None
+    year, month = int(issued["year"]), int(issued["month"] or 1)
+    if point.unit == "year":
+        return Point("year", year + point.shift)
+    if point.unit == "quarter":
+        later, index = divmod((month - 1) // 3 + point.shift, 4)
+        return quarter(index + 1, year + later)
+    later, index = divmod(month - 1 + point.shift, 12)
+    return months(index + 1, index + 1, year + later, "month")
 
 
 def year_in_context(point: Point, context: TimeContext) -> int | None:

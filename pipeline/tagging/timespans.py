@@ -16,9 +16,10 @@ _CLAUSE_BREAK = re.compile(r"[;:\n]|(?<!\d)[.,](?!\d)|,\s")
 _SENTENCE_BREAK = re.compile(r"[;\n]|\.\s")
 _OPENING, _CLOSING = "“«", "”»"
 _TOPIC = re.compile(r"(?:Về|Đối\s+với|Liên\s+quan(?:\s+đến)?)\s[^:]*:")
-_PART_OF_YEAR = re.compile(r"tháng\s+(?:đầu|cuối|còn\s+lại)|(?:đầu|giữa|cuối)\s+năm", re.IGNORECASE)
+_PART_OF_YEAR = re.compile(r"tháng\s+(?:đầu|cuối|còn\s+lại)|(?:đầu|giữa|cuối)\s+(?:năm|tháng)", re.IGNORECASE)
 _RHYTHM = re.compile(r"(?:h[ằà]ng|mỗi)\s", re.IGNORECASE)
 _REGULARLY = re.compile(r"định\s+k[ỳì]", re.IGNORECASE)
+_THIS_TEXT = re.compile(r"(?:Kế hoạch|Chương trình|Đề án)\s*$")  # a capital: the very text that is carried out
 _LEAST_CONFIDENCE = 0.5
 _SHORT_CLAUSE = 8
 _MONTH = re.compile(r"\d{4}-\d{2}")
@@ -58,7 +59,7 @@ def _yearly_noun() -> re.Pattern[str]:
 
 def _of_noun(clause: str) -> bool:
     """Whether a rhythm belongs to what every year has (``ngân sách``), unless that is what the task makes."""
-    noun = _yearly_noun().search(clause)
+    noun = None if _THIS_TEXT.search(clause) else _yearly_noun().search(clause)
     return noun is not None and (noun["before"] or "").lower() not in _forms("making")
 
 
@@ -126,7 +127,7 @@ def _quoted(before: str) -> bool:
 def _in_title(sentence: str, time: Deadline, references: Sequence[Reference]) -> bool:
     """Whether the time stands in the words that tell what a cited document is about."""
     for ref in references:
-        if ref.end > time.start:
+        if ref.end > time.start or ref.category == "programme":
             continue
         between = sentence[ref.end : time.start]
         opening = _holds("title").search(between)
@@ -199,7 +200,8 @@ def _said_closer(sentence: str, time: Deadline, times: Sequence[Deadline]) -> bo
     regular = time.value == "R" and _REGULARLY.search(time.text)
     for other in times:
         if other.kind == "recurring" and (
-            (regular and other.value != "R") or (time.kind == "recurring" and other.value.startswith(time.value + "/"))
+            (regular and other.value != "R")
+            or (time.value != "R" and time.kind == "recurring" and other.value.startswith(time.value + "/"))
         ):
             between = sentence[min(time.end, other.end) : max(time.start, other.start)]
             if not _SENTENCE_BREAK.search(between):
