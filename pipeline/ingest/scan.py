@@ -1,0 +1,216 @@
+"""Scanned pages over OCR: pictures of pages, and the pages of a PDF whose text layer is missing or spoilt.
+
+Heads and feet in two columns are read column by column, ruled tables cell by cell.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import statistics
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.ingest.limits import LIMITS
+from pipeline.ingest.ocr_correction import correct
+from pipeline.ingest.ocr_engine import BLOCK, Picture, Rectangle, TextLine, Word
+from pipeline.ingest.page_layout import Sheet, cell_number, lay_out, to_pages
+from pipeline.ingest.pdf_columns import find_regions
+from pipeline.ingest.pdf_lines import Fragment
+from pipeline.ingest.pdf_tables import Grid, find_grids
+from pipeline.ingest.scan_image import Grey, find_rules, straighten, without_colour
+from pipeline.model import Box, ReadError, Source
+
+DPI = 200
+WIDE_GAP = 1.3  # of the type size: parts a row into columns
+SAME_ROW = 0.35  # of the type size
+SAME_SIZE = 0.22  # relative difference of heights that OCR cannot tell from none
+LEAST_TABLE = 0.4  # of the page's width: a smaller grid is a stamp's box
+LEAST_INK = 0.0015  # share of a cell's pixels; below it nothing is printed there
+SPECK = 0.6  # confidence below which marks without a letter or digit are dirt
+
+
+def read_image(data: bytes, name: str) -> Source:
+    """Reads pictures of pages (PNG, JPEG, TIFF of many pages).
+
+    Args:
+        data: the file.
+        name: what it is called.
+
+    Raises:
+        ReadError: no picture, too large, or no OCR installed.
+    """
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            count = getattr(picture, "n_frames", 1)
+            if count > LIMITS.pages or picture.width * picture.height > LIMITS.unpacked_bytes // 4:
+                raise ReadError(f"{count} pictures of {picture.width} × {picture.height} pixels; too large")
+            sheets = []
+            for k in range(count):
+                picture.seek(k)
+                pixels, dpi = _at_reading_size(picture)
+                sheets.append(read_page(pixels, dpi, k + 1))
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as e:
+        raise ReadError("a damaged picture; scan the page again") from e
+    return Source(name, "image", to_pages(sheets), hashlib.sha256(data).hexdigest())
+
+
+def _at_reading_size(picture: Any) -> tuple[NDArray[np.uint8], int]:
+    """The pixels at about the resolution that text is read best at; a page is taken to be as wide as A4."""
+    from PIL import Image
+
+    told = picture.info.get("dpi", (0, 0))[0]
+    inches = picture.width / told if 90 <= told <= 1200 else 11.7 if picture.width > picture.height else 8.27
+    scale = DPI * inches / picture.width
+    colour = picture.convert("RGB")
+    if not 0.95 < scale < 1.05:
+        size = round(picture.width * scale), round(picture.height * scale)
+        colour = colour.resize(size, Image.Resampling.LANCZOS)
+    return np.asarray(colour, dtype=np.uint8), DPI
+
+
+def read_scanned_pages(data: bytes, numbers: Iterable[int], password: str | None = None) -> dict[int, Sheet]:
+    """These pages of a PDF by OCR, by their numbers (from 1)."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data, password=password)
+    try:
+        sheets = {}
+        for number in numbers:
+            page = document[number - 1]
+            bitmap = page.render(scale=DPI / 72, draw_annots=False, rev_byteorder=True)
+            sheets[number] = read_page(bitmap.to_numpy(), DPI, number)
+            bitmap.close()
+            page.close()
+        return sheets
+    finally:
+        document.close()
+
+
+def read_page(pixels: NDArray[np.uint8], dpi: int, number: int = 1) -> Sheet:
+    """One picture of a page, by OCR.
+
+    Args:
+        pixels: grey or colour.
+        dpi: their resolution.
+        number: of the page.
+    """
+    grey = straighten(without_colour(pixels))
+    height, width = grey.shape
+    points = 72 / dpi
+    grids = find_grids(*find_rules(grey, dpi))
+    tables = [g for g in grids if g.box[2] - g.box[0] >= LEAST_TABLE * width * points]
+    outside = grey.copy()
+    for grid in grids:
+        x0, top, x1, bottom = _pixels(grid.box, dpi, 2)
+        outside[top:bottom, x0:x1] = 255
+    picture = Picture(outside, dpi)
+    fragments = _fragments(picture.read(mode=BLOCK), points)
+    fragments = _columns_again(picture, fragments, width * points, points)
+    fragments = _snap_sizes(_in_rows(fragments))
+    if tables:
+        fragments += _cells(grey, tables, dpi)
+    return lay_out(number, fragments, tables, width * points, height * points)
+
+
+def _pixels(box: Box, dpi: int, margin: int) -> Rectangle:
+    scale = dpi / 72
+    return (
+        max(int(box[0] * scale) - margin, 0),
+        max(int(box[1] * scale) - margin, 0),
+        int(box[2] * scale) + margin,
+        int(box[3] * scale) + margin,
+    )
+
+
+def _fragments(lines: list[TextLine], points: float, region: int = 0) -> list[Fragment]:
+    """The lines as fragments in points, parted at wide gaps, corrected, dirt left out."""
+    found = []
+    for number, line in enumerate(lines):
+        size = line.height * points
+        group: list[Word] = []
+        for word in sorted(line.words, key=lambda w: w.box[0]):
+            if group and (word.box[0] - group[-1].box[2]) * points > WIDE_GAP * size:
+                found += _fragment(group, line, size, points, region, number)
+                group = []
+            group.append(word)
+        found += _fragment(group, line, size, points, region, number)
+    return found
+
+
+def _fragment(
+    words: list[Word], line: TextLine, size: float, points: float, region: int, number: int
+) -> list[Fragment]:
+    kept = [w for w in words if w.confidence >= SPECK or any(c.isalnum() for c in w.text)]
+    text = correct([(w.text, w.confidence) for w in kept])
+    if not text or not kept:
+        return []
+    weight = sum(len(w.text) for w in kept)
+    sure = sum(w.confidence * len(w.text) for w in kept) / weight
+    x0, x1 = min(w.box[0] for w in kept) * points, max(w.box[2] for w in kept) * points
+    y = line.baseline * points
+    return [Fragment(text, x0, x1, y, size, region=region, row=number, confidence=round(sure, 3))]
+
+
+def _columns_again(picture: Picture, fragments: list[Fragment], width: float, points: float) -> list[Fragment]:
+    """Reads two columns side by side anew, each for itself: together their lines are read as one crooked line."""
+    regions = find_regions(_snap_sizes(_in_rows(fragments)), width)
+    if not regions:
+        return fragments
+    kept = [f for f in fragments if not any(r.top - 1 <= f.y <= r.bottom + 1 for r in regions)]
+    for region in regions:
+        middle = sum(region.gutter) / 2
+        top, bottom = region.top - 3, region.bottom + 2
+        for box in ((0.0, top, middle, bottom), (middle, top, width, bottom)):
+            kept += _fragments(picture.read(_pixels(box, picture.dpi, 0)), points)
+    return kept
+
+
+def _in_rows(fragments: list[Fragment]) -> list[Fragment]:
+    """The fragments with rows numbered anew: what stands side by side on one baseline is a row."""
+    ordered = sorted(fragments, key=lambda f: f.y)
+    rows: list[list[Fragment]] = []
+    for f in ordered:
+        last = rows[-1] if rows else []
+        near = last and f.y - last[0].y < SAME_ROW * f.size
+        if near and all(f.x0 >= g.x1 or f.x1 <= g.x0 for g in last):
+            last.append(f)
+        else:
+            rows.append([f])
+    return [_changed(f, f.size, k) for k, row in enumerate(rows) for f in row]
+
+
+def _snap_sizes(fragments: list[Fragment]) -> list[Fragment]:
+    """The sizes made the page's usual one where they are about that."""
+    long = [f.size for f in fragments if len(f.text) > 20] or [f.size for f in fragments]
+    if not long:
+        return fragments
+    usual = statistics.median(long)
+    return [_changed(f, usual if abs(f.size - usual) <= SAME_SIZE * usual else f.size, f.row) for f in fragments]
+
+
+def _changed(f: Fragment, size: float, row: int) -> Fragment:
+    return Fragment(f.text, f.x0, f.x1, f.y, size, f.bold, f.italic, f.region, row, f.spaced, f.confidence)
+
+
+def _cells(grey: Grey, tables: list[Grid], dpi: int) -> list[Fragment]:
+    """The fragments of the tables' cells, each cell read for itself."""
+    points = 72 / dpi
+    picture = Picture(grey, dpi)
+    found: list[Fragment] = []
+    for t, grid in enumerate(tables):
+        for place in sorted({place for row in grid.owner for place in row}):
+            x0, top, x1, bottom = _pixels(grid.cell_box(place), dpi, -4)
+            inside = grey[top:bottom, x0:x1]
+            if inside.size == 0 or (inside < 128).mean() < LEAST_INK:
+                continue
+            cell = _fragments(picture.read((x0, top, x1, bottom)), points, cell_number(t, place))
+            found += [_changed(f, f.size, f.row) for f in cell]
+    return _snap_sizes(found)
+
+

@@ -1,0 +1,89 @@
+"""A scanned page made ready for reading: seals and coloured ink gone, straight, its ruling lines found."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.ingest.pdf_rules import Rule
+
+Grey = NDArray[np.uint8]
+COLOURED = 70  # difference of the brightest and the darkest channel from which ink is a seal's or a pen's
+INK = 150  # a darker pixel is print
+MOST_SKEW = 4.0  # degrees
+LEAST_SKEW = 0.12  # degrees: what is straighter is left alone
+SHORTEST_RULE = 0.45  # inches
+THICKEST_RULE = 0.05  # inches
+
+
+def without_colour(picture: NDArray[np.uint8]) -> Grey:
+    """Grey values of a colour picture; what is printed in colour (seals, pens) goes white."""
+    if picture.ndim == 2:
+        return picture
+    brightest, darkest = picture[..., :3].max(axis=2), picture[..., :3].min(axis=2)
+    grey: Grey = brightest.astype(np.uint8)
+    grey[brightest - darkest > COLOURED] = 255
+    return grey
+
+
+def find_skew(grey: Grey) -> float:
+    """By how many degrees the text must be turned (counter-clockwise) to lie straight.
+
+    Rows of text stand out most in the sums of ink along the direction that they run in.
+    """
+    step = max(grey.shape[1] // 800, 1)
+    ys, xs = np.nonzero(grey[::step, ::step] < INK)
+    if len(ys) < 200:
+        return 0.0
+    height = grey.shape[0] // step + 1
+    best = 0.0
+    for spread, fineness in ((MOST_SKEW, 0.5), (0.5, 0.1), (0.1, 0.03)):
+        angles = np.arange(best - spread, best + spread + fineness / 2, fineness)
+        best = float(max(angles, key=lambda a: _sharpness(ys, xs, float(a), height)))
+    return best
+
+
+def _sharpness(ys: NDArray[Any], xs: NDArray[Any], angle: float, height: int) -> float:
+    rows = np.round(ys - xs * np.tan(np.radians(angle))).astype(np.int64) + height
+    sums = np.bincount(np.clip(rows, 0, 3 * height), minlength=3 * height).astype(np.float64)
+    return float(((sums[1:] - sums[:-1]) ** 2).sum())
+
+
+def straighten(grey: Grey) -> Grey:
+    """The page turned so that its text lies straight."""
+    angle = find_skew(grey)
+    if abs(angle) < LEAST_SKEW:
+        return grey
+    from PIL import Image
+
+    turned = Image.fromarray(grey).rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
+    return np.asarray(turned, dtype=np.uint8)
+
+
+def find_rules(grey: Grey, dpi: float) -> tuple[list[Rule], list[Rule]]:
+    """The horizontal and the vertical ruling lines of a straight page, in points."""
+    dark = grey < INK + 30
+    horizontal = [(x0, y, x1, y) for y, x0, x1 in _runs(dark, dpi)]
+    vertical = [(x, top, x, bottom) for x, top, bottom in _runs(dark.T, dpi)]
+    return horizontal, vertical
+
+
+def _runs(dark: NDArray[np.bool_], dpi: float) -> list[tuple[float, float, float]]:
+    """Long thin dark runs along the rows: where, from, to, in points."""
+    from scipy.ndimage import find_objects, label, maximum_filter1d, minimum_filter1d
+
+    length = int(SHORTEST_RULE * dpi)
+    near = maximum_filter1d(dark.view(np.uint8), 3, axis=0)  # a line that is not quite straight goes on a row below
+    kept = minimum_filter1d(near, length, axis=1)
+    if not kept.any():
+        return []
+    whole = maximum_filter1d(kept, length, axis=1)
+    marks, _ = label(whole)
+    found = []
+    for rows, columns in find_objects(marks):
+        if rows.stop - rows.start <= THICKEST_RULE * dpi + 4:
+            at = (rows.start + rows.stop) / 2
+            found.append((at * 72 / dpi, columns.start * 72 / dpi, columns.stop * 72 / dpi))
+    return found
