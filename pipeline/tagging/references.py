@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.model import Reference
 from pipeline.tagging.citations import find_citations
 from pipeline.tagging.laws import find_laws
+from pipeline.tagging.programmes import find_programmes
 
 
 def find_references(text: str) -> list[Reference]:
@@ -16,4 +17,6 @@ def find_references(text: str) -> list[Reference]:
     """
     found = list(find_laws(text))
     found += find_citations(text, [(r.start, r.end) for r in found])
+    found.sort(key=lambda r: r.start)
+    found += find_programmes(text, found)
     return sorted(found, key=lambda r: (r.start, r.end))

@@ -4,25 +4,43 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from pipeline.model import Document, Paragraph, Reference, Table
+from pipeline.model import Document, Reference
 from pipeline.tagging.tables import alternatives, rows
+from pipeline.text import fold
 
 Relation = Literal["basis", "implement", "amend", "draft", "cite"]
 SENTENCE_END = re.compile(r"(?<=[^\d\s][.!?…])\s+(?=[A-ZĐÀ-Ỹ“\"])|\n|(?<=\d[.])\s+(?=[A-ZĐÀ-Ỹ])")
-LIST_LINK = re.compile(r"(?:^|.*[,;:”\"\d)]|.*\bvà|.*\bhoặc|.*\bcùng)\s*(?:(?:các|những)\s*)?$", re.DOTALL)
-FOOTNOTE_MARK = re.compile(r"\s*\[?(\d{1,3})\]?[.)]?\s")
+LIST_END = re.compile(r"(?:^|[,;:])\s*(?:và\s+)?(?:các\s+|\d+\s+)?$|\s(?P<joined>và|hoặc|cùng)\s+(?:các\s+|\d+\s+)?$")
+JOINED_CUES = re.compile(r"\s*(?:,|và|,\s*và)?\s*")
+FOOTNOTE = re.compile(r"\s*(?:\[(\d{1,3})\]|(\d{1,3})[\s.)])")
+PARTLY = re.compile(r"một\s+số\s+(?:điều|nội\s+dung)\s")
+CLOSING_LINE = re.compile(r"Trên\s+đây\s+là\s+$")
+OWN_TITLE = 0.85
+WINDOW = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A reference with its relation; ``nested`` where it stands inside another's title."""
+
+    reference: Reference
+    nested: bool
 
 
 @lru_cache(maxsize=1)
-def _cues() -> tuple[re.Pattern[str], dict[str, Relation]]:
-    table: dict[str, Relation] = {row["cue"]: row["relation"] for row in rows("relation_cues.tsv")}  # type: ignore[misc]
-    pattern = alternatives(list(table))
-    return re.compile(rf"(?<![\wà-ỹ])(?P<cue>{pattern})(?![\wà-ỹ])", re.IGNORECASE), table
+def _cues() -> tuple[re.Pattern[str], dict[str, str]]:
+    table = {row["cue"]: row["relation"] for row in rows("relation_cues.tsv")}
+    return re.compile(rf"(?<![\wà-ỹ])(?:{alternatives(list(table))})(?![\wà-ỹ])", re.IGNORECASE), table
+
+
+@lru_cache(maxsize=1)
+def _directing_kinds() -> frozenset[str]:
+    return frozenset(row["kind"] for row in rows("kinds.tsv") if row["directs"] == "yes")
 
 
 def relate(document: Document, references: Sequence[Reference]) -> tuple[Reference, ...]:
@@ -32,69 +50,134 @@ def relate(document: Document, references: Sequence[Reference]) -> tuple[Referen
         document: The document that names them.
         references: Its references in reading order, offsets in the document's text.
     """
-    own = (document.metadata.number or "").replace(" ", "")
-    related: list[Reference] = []
-    for reference in references:
-        if reference.category == "numbered" and reference.key == own:
-            continue
-        previous = related[-1] if related else None
-        related.append(replace(reference, relation=_relation(document, reference, previous)))
-    return tuple(related)
+    return tuple(placed.reference for placed in _placed(document, references))
 
 
 def basis_keys(document: Document, references: Sequence[Reference]) -> tuple[str, ...]:
-    """The keys that the preamble names directly: each once, without those named inside another's title."""
-    keys: list[str] = []
-    previous: Reference | None = None
+    """The keys of what the preamble names directly, each once: not what stands inside another's title.
+
+    Args:
+        document: The document that names them.
+        references: Its references in reading order.
+    """
+    keys = (
+        placed.reference.key
+        for placed in _placed(document, references)
+        if placed.reference.relation == "basis"
+        and not placed.nested
+        and placed.reference.category in ("numbered", "law")
+    )
+    return tuple(dict.fromkeys(keys))
+
+
+def _is_itself(document: Document, reference: Reference) -> bool:
+    """Whether a mention without number is the document's own kind and title: ``Trên đây là Kế hoạch …``."""
+    if reference.category != "unnumbered" or fold(reference.type) != fold(document.metadata.type or ""):
+        return False
+    if CLOSING_LINE.search(document.text, max(0, reference.start - 20), reference.start):
+        return True
+    said = fold(reference.key).split()[len(reference.type.split()) :]
+    title = set(re.findall(r"\w+", fold(document.metadata.title or "")))
+    return bool(title) and sum(word.strip(",") in title for word in said) >= OWN_TITLE * len(said)
+
+
+def _placed(document: Document, references: Sequence[Reference]) -> Iterator[Placed]:
+    own = re.sub(r"\s", "", document.metadata.number or "")
+    before: Placed | None = None
+    head: Placed | None = None
     for reference in references:
-        if _part(document, reference.start) == "preamble" and reference.category in ("numbered", "law"):
-            direct = previous is None or _is_listed(document.text, reference, previous)
-            if direct and reference.key not in keys:
-                keys.append(reference.key)
-            previous = reference
-    return tuple(keys)
+        if reference.key == own or _is_itself(document, reference):
+            continue
+        part = _part(document, reference.start)
+        context = _context(document, reference.start, part)
+        begin = reference.start - len(context)
+        if before is not None and before.reference.start < begin:
+            before = head = None
+        placed = _place(document, reference, context, part, before, head)
+        yield placed
+        before = placed
+        if not placed.nested:
+            head = placed
 
 
-def _relation(document: Document, reference: Reference, previous: Reference | None) -> Relation:
-    part = _part(document, reference.start)
+def _place(
+    document: Document, reference: Reference, context: str, part: str, before: Placed | None, head: Placed | None
+) -> Placed:
+    if before is None or head is None:
+        relation = _footnoted(document, context) if part == "footnote" else _governed(context, reference)
+        return _settled(reference, relation, part, nested=False)
+    if reference.start < before.reference.end:
+        same = reference.start == before.reference.start
+        return _settled(reference, before.reference.relation if same else "cite", part, nested=not same)
+    between = document.text[before.reference.end : reference.start]
+    clause = between.rpartition(";")[2]
+    end = LIST_END.search(clause)
+    if end and (end.start() == 0 or not _has_cue(clause[: end.start()]) or ";" not in between):
+        nested = before.nested and end["joined"] is not None and before.reference.category == "numbered"
+        return _settled(reference, (before if nested else head).reference.relation, part, nested=nested)
+    if ";" in between:
+        return _settled(reference, _governed(clause, reference), part, nested=False)
+    piece = between.rpartition(",")[2]
+    outer = head.reference
+    if "," in between and _has_cue(piece) and not PARTLY.search(piece):
+        return _settled(reference, _governed(piece, reference), part, nested=False)
+    return _settled(reference, outer.relation if reference.category == "programme" else "cite", part, nested=True)
+
+
+def _settled(reference: Reference, relation: Relation, part: str, *, nested: bool) -> Placed:
     if part == "preamble":
-        return "basis"
-    context = _sentence_before(document.text, reference.start)
-    begin = reference.start - len(context)
-    if previous is not None and previous.start >= begin:
-        if _is_listed(document.text, reference, previous):
-            return previous.relation
-        between = document.text[previous.end : reference.start]
-        if ";" not in between:
-            return "cite" if previous.relation not in ("implement", "cite") else _nested(between, previous.relation)
-        context = between
-    return _governed(context, reference)
+        relation = "basis"
+    elif relation == "draft" and reference.category in ("numbered", "law"):
+        relation = "cite"
+    return Placed(replace(reference, relation=relation), nested)
 
 
-def _nested(between: str, outer: Relation) -> Relation:
-    return _governed(between, None) if outer == "cite" else "cite"
+def _has_cue(text: str) -> bool:
+    return bool(_cues()[0].search(text))
 
 
-def _governed(context: str, reference: Reference | None) -> Relation:
+def _governed(context: str, reference: Reference) -> Relation:
+    """The relation that the nearest cue before a mention gives; cues joined by a comma or ``và`` count together."""
     pattern, table = _cues()
-    relation: Relation = "cite"
-    for match in pattern.finditer(context):
-        relation = table[re.sub(r"\s+", " ", match["cue"]).lower()]
-    if relation == "draft" and reference is not None and reference.category in ("numbered", "law"):
+    found = [(m.start(), m.end(), table[re.sub(r"\s+", " ", m[0]).lower()]) for m in pattern.finditer(context)]
+    if not found:
         return "cite"
-    return relation
+    start, end, relation = found[-1]
+    if relation == "theo":
+        direct = not context[end:].strip() and context.count("(") <= context.count(")")
+        written_out = reference.text.lower().startswith(reference.type.lower())
+        return "implement" if direct and written_out and reference.type in _directing_kinds() else "cite"
+    for earlier in reversed(found[:-1]):
+        if not JOINED_CUES.fullmatch(context[earlier[1] : start]):
+            break
+        start = earlier[0]
+        if earlier[2] == "implement":
+            return "implement"
+    return relation  # type: ignore[return-value]
 
 
-def _is_listed(text: str, reference: Reference, previous: Reference) -> bool:
-    """Whether a reference is the next item of the list that the one before belongs to."""
-    if reference.start < previous.end:
-        return reference.start == previous.start
-    between = text[previous.end : reference.start]
-    return bool(LIST_LINK.fullmatch(between)) and "\n" not in between
+def _footnoted(document: Document, context: str) -> Relation:
+    """A footnote stands in the relation of the sentence that carries its mark; in the preamble it only cites."""
+    mark = FOOTNOTE.match(context)
+    if not mark:
+        return "cite"
+    for at in re.finditer(re.escape(f"[{mark[1] or mark[2]}]"), document.text):
+        part = _part(document, at.start())
+        if part == "footnote":
+            continue
+        if part == "preamble":
+            return "cite"
+        sentence = _context(document, at.start(), part)
+        cue = [m for m in _cues()[0].finditer(sentence)]
+        return "implement" if any(_cues()[1][m[0].lower()] == "implement" for m in cue) else "cite"
+    return "cite"
 
 
-def _sentence_before(text: str, start: int) -> str:
-    window = text[max(0, start - 1500) : start]
+def _context(document: Document, start: int, part: str) -> str:
+    """The sentence up to ``start``; in the letterhead the lines of the title together."""
+    window = document.text[max(0, start - WINDOW) : start]
+    if part == "head":
+        return window[-200:].replace("\n", " ")
     last = 0
     for match in SENTENCE_END.finditer(window):
         last = match.end()
@@ -102,11 +185,5 @@ def _sentence_before(text: str, start: int) -> str:
 
 
 def _part(document: Document, offset: int) -> str:
-    block = _block(document, offset)
-    return block.part if block is not None else "body"
-
-
-def _block(document: Document, offset: int) -> Paragraph | Table | None:
-    blocks = document.blocks
-    at = bisect_right(blocks, offset, key=lambda b: b.start) - 1
-    return blocks[at] if at >= 0 else None
+    at = bisect_right(document.blocks, offset, key=lambda b: b.start) - 1
+    return document.blocks[at].part if at >= 0 else "body"

@@ -1,0 +1,166 @@
+"""Where the name of a programme or of a document without number ends: quotes, periods, commas, stop words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from pipeline.tagging.issuers import match_issuer
+from pipeline.tagging.tables import alternatives, words
+
+YEARS = r"(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?"
+OUTLOOK = rf"(?:\s*,?\s*(?:và\s+)?(?:tầm\s+nhìn|định\s+hướng)(?:\s+đến)?(?:\s+năm)?\s+{YEARS})"
+PERIOD_WORDS = (
+    r"(?:giai\s+đoạn|thời\s+kỳ|thời\s+kì|lộ\s+trình|nhiệm\s+kỳ|năm\s+học|đến\s+hết\s+năm|đến\s+năm|đến|từ\s+năm|các\s+năm|năm)"
+)
+PERIOD = re.compile(
+    rf"(?i:\(?(?:{PERIOD_WORDS}\s+(?:từ\s+)?(?:năm\s+)?{YEARS}(?:\s+(?:và|đến)\s+(?:năm\s+)?(?:19|20)\d\d)?"
+    rf"|{YEARS}(?=\s|[.,;:)”\"]|$))\)?{OUTLOOK}*)"
+)
+TAIL = re.compile(rf"\s*,?\s*(?:{PERIOD.pattern})")
+PERIOD_AHEAD = re.compile(r"(?:giai\s+đoạn|thời\s+kỳ|đến\s+năm)\s+(?:19|20)\d\d")
+CLOSING = {"“": "”", '"': '"', "‘": "’", "«": "»", "”": "”"}
+HARD_END = re.compile(
+    r"[;:\n”\"“\[\]…|]|\.(?=\s|$|/)|[-–]\s(?=[A-ZĐ][a-zà-ỹ])|\((?=sau\s+đây|gọi|viết\s+tắt|có|kèm|nếu|theo|Phụ)|\)"
+)
+WORD = re.compile(r"[\wà-ỹ&/.+%-]*[\wà-ỹ&%]")
+SPACE = re.compile(r"\s*")
+CLAUSE = re.compile(r"[^;.:“”\n]*")
+COORDINATION = re.compile(r"(?:[\wà-ỹ&-]+\s+){1,7}?và\s|(?:[\wà-ỹ&-]+\s+){0,5}[\wà-ỹ&-]+,\s")
+SHORT_COORDINATION = re.compile(r"(?:[\wà-ỹ&-]+\s+){1,3}?và\s")
+CAPITALS = re.compile(r"[A-ZĐ&]{2,}(?![\wà-ỹ])")
+ELSEWHERE = re.compile(r"(?<![\wà-ỹ])(?:theo|tại|trong\s+đó)\s")
+LONGEST = 70
+VERB_LIST = 3
+
+
+@lru_cache(maxsize=16)
+def _ends(*after: str) -> re.Pattern[str]:
+    phrases = [phrase for group in after for phrase in words("name_ends.tsv", after=group)]
+    return re.compile(rf"(?i:{alternatives(phrases)})(?![\wà-ỹ])")
+
+
+def is_bare(text: str, at: int) -> bool:
+    """Whether no name follows a kind word: ``Chương trình theo …``, ``Đề án này``.
+
+    Example:
+        >>> is_bare("Đề án này", 6), is_bare("Đề án bảo tồn", 6)
+        (True, False)
+    """
+    return bool(_ends("any").match(text, at) or text.startswith(("của ", "và "), at))
+
+
+def quoted_end(text: str, at: int) -> tuple[int, int] | None:
+    """The range of a name in quotes that begins at ``at``, without the quotes; None where no quote closes.
+
+    Example:
+        >>> quoted_end("Đề án “Xây dựng xã hội học tập” là", 6)
+        (7, 30)
+    """
+    if at >= len(text) or text[at] not in CLOSING:
+        return None
+    depth = 1
+    for i in range(at + 1, min(len(text), at + 600)):
+        if text[i] == CLOSING[text[at]]:
+            depth -= 1
+            if not depth:
+                return at + 1, i
+        elif text[i] == text[at]:
+            depth += 1
+    return None
+
+
+def period_end(text: str, at: int) -> int:
+    """The end of a period that follows a name at ``at``, or ``at``.
+
+    Example:
+        >>> period_end("X giai đoạn 2021 - 2030, tầm nhìn đến năm 2045 của", 1)
+        46
+    """
+    match = TAIL.match(text, at)
+    return match.end() if match else at
+
+
+def name_end(
+    text: str, at: int, *, drafted: bool = False, titled: bool = False, jumps: Mapping[int, int] | None = None
+) -> int:
+    """The end of a name without quotes whose first word begins at ``at``.
+
+    Args:
+        text: The paragraph.
+        at: Where the first word of the name begins.
+        drafted: The document is still to be drafted: ``trên địa bàn …`` belongs to its name.
+        titled: The name is a title (``quy định …``, ``về …``) that runs on to the end of its clause.
+        jumps: Start and end of references inside the name, taken as a whole.
+    """
+    stops = _ends("title") if titled else _ends("any", "verb") if drafted else _ends("any", "verb", "place")
+    end, pos, count = at, at, 0
+    while count < LONGEST:
+        pos = SPACE.match(text, pos).end()  # type: ignore[union-attr]
+        if pos >= len(text) or (HARD_END.match(text, pos) and not (text[pos] == "(")):
+            break
+        if jumps and pos in jumps and count:
+            end = pos = jumps[pos]
+            count += 3
+            continue
+        if count and (period := PERIOD.match(text, pos)):
+            by = match_issuer(text, period.end())
+            end = pos = by.end() if by else period.end()
+            if titled and not by:
+                count += 1
+                continue
+            return end
+        if text[pos] == ",":
+            listing = count <= VERB_LIST and bool(_ends("listing").match(text, at))
+            if not _goes_on_after_comma(text, pos + 1, count, titled=titled, listing=listing):
+                break
+            pos += 1
+            continue
+        if text[pos] == "(":
+            close = text.find(")", pos)
+            if HARD_END.match(text, pos) or close < 0 or close - pos > 40:
+                break
+            end = pos = close + 1
+            continue
+        if count and _stops(text, pos, stops, count):
+            break
+        if count and not titled and (by := match_issuer(text, pos)):
+            return by.end()
+        word = WORD.match(text, pos)
+        if not word:
+            if text[pos] not in "-–/&":
+                break
+            pos += 1
+            continue
+        end = pos = word.end()
+        count += 1
+    return end
+
+
+def _stops(text: str, pos: int, stops: re.Pattern[str], count: int) -> bool:
+    if stops.match(text, pos):
+        return True
+    if not text.startswith("và ", pos):
+        return False
+    return bool(_ends("and", "kind").match(text, pos + 3)) or (text[pos + 3].isupper() and count > 8)
+
+
+def _goes_on_after_comma(text: str, at: int, count: int, *, titled: bool, listing: bool) -> bool:
+    """Whether a comma stands inside a name: a list of verbs, a list that ``và`` closes, a period still to come."""
+    clause = CLAUSE.match(text, at)
+    ahead = clause.group().lstrip() if clause else ""
+    period = PERIOD_AHEAD.search(ahead)
+    if not ahead or _ends("kind").match(ahead):
+        return False
+    if ahead[0].isupper():
+        return bool(period and CAPITALS.match(ahead))
+    if listing:
+        return not _ends("any").match(ahead)
+    if period and len(ahead[: period.start()].split()) < 30 and not ELSEWHERE.search(ahead[: period.start()]):
+        return count < 12 or not _ends("comma").match(ahead)
+    if titled and SHORT_COORDINATION.match(ahead):
+        return True
+    if _ends("comma", "any").match(ahead):
+        return False
+    return titled or bool(COORDINATION.match(ahead))
