@@ -14,12 +14,13 @@ from pipeline.structure.words import phrases
 from pipeline.text import fold
 
 _ANNEX = re.compile(
-    r"^(?P<label>(?:phụ lục|phụ biểu|biểu|biểu mẫu|mẫu|bảng)(?:\s+(?:số|biểu))?\s*(?:[:.]?\s*(?P<number>[ivxlc]{1,5}\b|\d{1,2}[a-zđ]?|[a-zđ]\b))?)"
+    r"^(?P<label>(?:phụ lục|phụ biểu|biểu mẫu|mẫu biểu|biểu|mẫu|bảng)(?:\s+số)?\s*"
+    r"(?:[:.]?\s*(?P<number>[ivxlc]{1,5}\b|\d{1,2}[a-zđ]?\b|[a-zđ]\b))?)"
     r"\s*[.:–-]?\s*(?P<title>.*)$",
     re.IGNORECASE,
 )
-_WITH_NUMBER_ONLY = ("biểu", "mẫu", "bảng")
 LONGEST_TITLE = 60  # words
+TITLE_LINES = 6  # paragraphs from an annex's label to the note that it was issued with
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,53 +71,71 @@ def is_title(joined: Joined) -> bool:
     return is_capitals(text) or joined.centred or joined.bold
 
 
-def find_annexes(blocks: Sequence[Joined | None], first: int) -> Found:
-    """Find the annexes among the blocks from ``first`` on; None stands for a table."""
+def find_annexes(blocks: Sequence[Joined | None]) -> Found:
+    """Find the annexes among the blocks after the foot; None stands for a table."""
     starts: list[int] = []
     content = note = False
-    for i in range(first, len(blocks)):
-        block = blocks[i]
+    for i, block in enumerate(blocks):
         if block is None:
+            if not starts:
+                starts.append(i)
             content = True
-            continue
-        named = annex_label(block.text)
-        if named and (not starts or content or note or _titles_end(blocks, starts[-1]) <= i or _other(blocks, starts[-1], named)):
+        elif _begins(blocks, i, starts, content, note):
             starts.append(i)
-            content = note = False
-        elif not starts:
-            starts.append(i)
-            content = False
-            note = is_issue_note(block.text)
-        elif is_issue_note(block.text):
-            if note or content:
-                back = i
-                while back - 1 > starts[-1] and (before := blocks[back - 1]) is not None and is_title(before):
-                    back -= 1
-                if back > starts[-1] and (content or back < i):
-                    starts.append(back)
-                    content = False
+            content, note = False, is_issue_note(block.text)
+        elif starts and is_issue_note(block.text):
+            back = _title_start(blocks, i, starts[-1]) if content else i
+            if back < i:
+                starts.append(back)
+                content = False
             note = True
-        elif _attached(block) and content and starts[-1] != i:
-            starts.append(i)
-            content = note = False
         elif not is_title(block):
-            content = True
+            content = content or _is_content(block.text)
     return _name(blocks, starts)
 
 
-def _other(blocks: Sequence[Joined | None], start: int, named: tuple[str, str | None, str]) -> bool:
-    before = blocks[start]
-    first = annex_label(before.text) if before else None
-    return first is None or first[1] != named[1]
+def _begins(blocks: Sequence[Joined | None], i: int, starts: Sequence[int], content: bool, note: bool) -> bool:
+    block = blocks[i]
+    assert block is not None
+    named = annex_label(block.text)
+    if not starts:
+        return bool(named) or is_issue_note(block.text) or is_title(block) or _opens_with_title(block.text)
+    if named:
+        return content or note or _other_annex(blocks[starts[-1]], named)
+    return content and is_capitals(block.text) and fold(block.text.strip()) in {fold(p) for p in phrases("annex_title")}
 
 
-def _attached(block: Joined) -> bool:
-    return is_capitals(block.text) and fold(block.text.strip()) in {fold(p) for p in phrases("annex_title")}
+def _opens_with_title(text: str) -> bool:
+    """``Danh mục các nhiệm vụ`` in a file that tells neither capitals nor centring."""
+    short = len(text.split()) <= LONGEST_TITLE and not text.endswith((".", ";"))
+    return short and any(fold(text).startswith(fold(p) + " ") for p in phrases("annex_title"))
+
+
+def _is_content(text: str) -> bool:
+    return bool(read_label(text) or read_bullet(text)) or text.rstrip().endswith((".", ";"))
+
+
+def _title_start(blocks: Sequence[Joined | None], i: int, least: int) -> int:
+    while i - 1 > least and (before := blocks[i - 1]) is not None and is_title(before):
+        i -= 1
+    return i
+
+
+def _other_annex(opening: Joined | None, named: tuple[str, str | None, str]) -> bool:
+    first = annex_label(opening.text) if opening else None
+    return first is not None and first[1] != named[1]
 
 
 def _titles_end(blocks: Sequence[Joined | None], start: int) -> int:
+    """Where the title ends: behind the note ``(Kèm theo …)`` if one follows soon, else behind the last line set apart."""
     end = start + 1
-    while end < len(blocks) and (block := blocks[end]) is not None and (is_title(block) or is_issue_note(block.text)):
+    for i in range(start + 1, min(start + TITLE_LINES, len(blocks))):
+        block = blocks[i]
+        if block is None or (_is_content(block.text) and not is_issue_note(block.text)):
+            break
+        if is_issue_note(block.text):
+            return i + 1
+    while end < len(blocks) and (block := blocks[end]) is not None and is_title(block):
         end += 1
     return end
 
@@ -127,10 +146,9 @@ def _name(blocks: Sequence[Joined | None], starts: Sequence[int]) -> Found:
     used: set[str] = set()
     for order, start in enumerate(starts, 1):
         opening = blocks[start]
-        assert opening is not None
-        named = annex_label(opening.text)
+        named = annex_label(opening.text) if opening else None
         label = named[0] if named else None
-        heading = [named[2] if named else opening.text.strip()]
+        heading = [named[2] if named else opening.text.strip() if opening and not is_issue_note(opening.text) else ""]
         limit = starts[order] if order < len(starts) else len(blocks)
         for i in range(start + 1, min(_title_limit(blocks, start), limit)):
             block = blocks[i]

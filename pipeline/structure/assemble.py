@@ -66,7 +66,7 @@ def _annexes(blocks: list[Block]) -> Found:
     after = [i for i, b in enumerate(blocks) if b.zone == "after"]
     if not after:
         return Found({}, frozenset())
-    found = find_annexes([blocks[i].joined for i in after], 0)
+    found = find_annexes([blocks[i].joined for i in after])
     return Found({after[i]: head for i, head in found.heads.items()}, frozenset(after[i] for i in found.titles))
 
 

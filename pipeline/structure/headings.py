@@ -147,8 +147,10 @@ def role_of(title: str | None, level: Level) -> SectionRole | None:
 
 def _says_work(title: str) -> bool:
     """Whether a member of the heading's list is work beyond doubt (``… và nhiệm vụ, giải pháp``)."""
-    members = (_member_role(m, False) for m in _MEMBERS.split(fold(title).strip(" .:")) if m)
-    return any(role in {"tasks", "implementation"} for role in members)
+    members = [m for m in _MEMBERS.split(fold(title).strip(" .:")) if m]
+    if any(_bare(m).startswith(fold(p)) for m in members for p in phrases("work")):
+        return True
+    return any(_member_role(m, False) in {"tasks", "implementation"} for m in members)
 
 
 def _as_role(name: str | None) -> SectionRole | None:

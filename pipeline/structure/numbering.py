@@ -20,6 +20,8 @@ _CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪ�
 _CAPITAL = f"[{_CAPITALS}]"
 # Behind a label: white space or nothing more; a capital or a quote may follow at once (``Điều 1.Ban hành``).
 _AFTER = rf"(?=\s|$|{_CAPITAL}|[“\"(])"
+# ``1.100% các sở`` is the item 1 that begins with a share.
+_SHARE = r"(?=\d{1,3}(?:[.,]\d+)?\s?%)"
 
 _NAMED = re.compile(
     r"(?P<word>(?i:phần|chương|tiểu mục|mục|điều))\s+"
@@ -30,7 +32,10 @@ _DECIMAL = re.compile(rf"(?P<parts>\d{{1,3}}(?:\.\d{{1,3}}){{1,4}})(?P<stop>[.)/
 _UNDER_ROMAN = re.compile(rf"(?P<roman>{_ROMAN})\.(?P<parts>\d{{1,3}}(?:\.\d{{1,3}})*)(?P<stop>[.)/]?){_AFTER}")
 _ROMAN_LABEL = re.compile(rf"(?P<roman>{_ROMAN})(?P<stop>\s?[.)/]|\s*{_DASH}(?=\s)|:(?=\s)){_AFTER}")
 _CAPITAL_LABEL = re.compile(rf"(?P<letter>[A-HĐK])(?P<stop>[.)/]|\s*{_DASH}(?=\s)){_AFTER}")
-_ARABIC = re.compile(rf"(?P<open>\()?(?P<number>\d{{1,3}})(?P<stop>\s?\.|\)|/(?!\d)|:(?=\s)|\s*{_DASH}(?=\s{_CAPITAL})){_AFTER}")
+_ARABIC = re.compile(
+    rf"(?P<open>\()?(?P<number>\d{{1,3}})"
+    rf"(?:(?P<stop>\s?\.|\)|/(?!\d)|:(?=\s)|\s*{_DASH}(?=\s{_CAPITAL})){_AFTER}|(?P<glued>\.){_SHARE})"
+)
 _LETTER = re.compile(r"(?P<open>\()?(?P<letter>[a-zđ])(?P<stop>[.)/]|:(?=\s))(?=\s|$|[^\W\d_]|[“\"(])")
 _LETTER_DECIMAL = re.compile(r"(?P<letter>[a-zđ])\.?(?P<number>\d{1,2})(?P<stop>[.)])(?=\s|$|[^\W\d_])")
 _SMALL_ROMAN = re.compile(r"(?P<open>\()?(?P<roman>[ivx]{2,5}|(?<=\()[ivx])(?P<stop>[.)])(?=\s|$|[^\W\d_])")
@@ -56,7 +61,8 @@ class Label:
 
 @lru_cache(maxsize=1)
 def _named_kinds() -> dict[str, tuple[str, int, str]]:
-    return {fold(r["words"]): (r["kind"], int(r["rank"]), r["prefix"]) for r in read_table("numbering.tsv", __package__)}
+    rows = read_table("numbering.tsv", __package__)
+    return {fold(r["words"]): (r["kind"], int(r["rank"]), r["prefix"]) for r in rows}
 
 
 @lru_cache(maxsize=1)
@@ -150,7 +156,7 @@ def _skip(text: str, end: int) -> int:
 
 
 def _stop(m: re.Match[str]) -> str:
-    stop = m["stop"].strip()
+    stop = (m["stop"] or ".").strip()
     return "()" if "open" in m.re.groupindex and m["open"] else stop
 
 
@@ -178,9 +184,9 @@ def read_label(text: str) -> tuple[Label, ...]:
     if m := _UNDER_ROMAN.match(text):
         parts = tuple(int(p) for p in m["parts"].split("."))
         add(m, "under roman", 6, parts[-1], f"{m['roman']}.{m['parts']}", (roman_value(m["roman"]) or 0, *parts))
-    elif m := _DECIMAL.match(text):
+    elif (m := _DECIMAL.match(text)) and (m["stop"] or _heading_like(text[m.end() :])):
         parts = tuple(int(p) for p in m["parts"].split("."))
-        if 0 not in parts and (m["stop"] or _heading_like(text[m.end() :])):
+        if 0 not in parts:
             add(m, f"decimal{len(parts)}", 6, parts[-1], m["parts"], parts)
     elif (m := _ROMAN_LABEL.match(text)) and m["roman"] not in {"C", "L"} and (value := roman_value(m["roman"])):
         add(m, "roman" + _stop(m), 5, value, m["roman"])

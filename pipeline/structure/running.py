@@ -22,7 +22,7 @@ _PAGE_NUMBER = re.compile(r"(?i)^[-–—\s|]*(?:trang|tr\.|page)?\s*(\d{1,4})(?
 _ROMAN_PAGE = re.compile(r"^[ivxl]{1,6}$")
 _NOTE_MARK = re.compile(r"^(?:\[(\d{1,3}|\*+)\]|\((\d{1,3})\)|(\d{1,3})[.)]?|(\*+))\s*(?=\S)")
 _BARE_MARK = re.compile(r"^(\d{1,2})\s+[^\W\d_a-zà-ỹ]")
-_BRACKET_NOTE = re.compile(r"^\[(\d{1,3}|\*+)\]\s*\S")
+_BRACKET_NOTE = re.compile(r"^(?:_{5,}\s*)?\[(\d{1,3}|\*+|[ivx]{1,5}|[a-z])\]\s*\S")
 _TABLE_HEAD = re.compile(r"(?i)^s?tt\b")
 
 

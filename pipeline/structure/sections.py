@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +10,11 @@ from pipeline.structure.numbering import LATIN, LETTERS, Label, follows, read_la
 
 LONGEST_JUMP = 3  # items that may be lacking in a list before a label is taken for running text
 LOOK_AHEAD = 60  # paragraphs
+LONGEST_QUOTE = 40  # paragraphs
+
+# A quotation of a law opens with one of its units: ``“Điều 49. …``, ``“2. …``.
+_QUOTE_OPENS = re.compile(r"(?:^|[:\s])[“\"]\s*(?=(?:Điều|Khoản|Mục|Chương)\s|\d{1,2}\.\s|[a-zđ]\)\s)")
+_QUOTE_ENDS = re.compile(r"[”\"][.;,)]*\s*$")
 
 
 @dataclass(slots=True)
@@ -104,7 +110,8 @@ class _Builder:
             if other.parts == above and other.style != "letter decimal" and last <= LONGEST_JUMP + len(unit.children):
                 del self.stack[k + 1 :]
                 return self._open_named(label, at, unit.path, str(last))
-            if len(other.parts) == len(label.parts) and other.parts[:-1] == above and 0 < last - other.parts[-1] <= LONGEST_JUMP:
+            ahead = last - other.parts[-1] if len(other.parts) == len(label.parts) and other.parts[:-1] == above else 0
+            if 0 < ahead <= LONGEST_JUMP:
                 del self.stack[k:]
                 whole = unit.path == ".".join(p for p in (unit.base, *map(str, other.parts)) if p)
                 return self._open_named(label, at, unit.base, label.name if whole else str(last))
@@ -175,7 +182,7 @@ class _Builder:
 
     def _lost_start(self, label: Label) -> bool:
         """Whether a list of this style is open already: then this is no new one."""
-        return any(other.style == label.style and other.number < label.number for _, _, other in self._levels())
+        return any(other.style == label.style and other.number <= label.number for _, _, other in self._levels())
 
     def _jump(self, label: Label, at: int) -> bool:
         """An item too far on, or numbered twice by a slip."""
@@ -198,7 +205,8 @@ def build_outline(texts: Sequence[str], annexes: dict[int, AnnexHead], skip: fro
         >>> [unit.path for unit in build_outline(texts, {}).units]
         ['I', 'I.1', 'II', 'II.2.1', 'II.2.1.a']
     """
-    readings = [() if i in skip or i in annexes else read_label(text) for i, text in enumerate(texts)]
+    silent = skip | _quoted(texts)
+    readings = [() if i in silent or i in annexes else read_label(text) for i, text in enumerate(texts)]
     builder = _Builder(readings)
     owner: list[int | None] = []
     for i in range(len(texts)):
@@ -208,6 +216,22 @@ def build_outline(texts: Sequence[str], annexes: dict[int, AnnexHead], skip: fro
             builder.place(i)
         owner.append(builder.stack[-1] if builder.stack else None)
     return Outline(builder.units, owner)
+
+
+def _quoted(texts: Sequence[str]) -> frozenset[int]:
+    """Paragraphs of a quoted law after its first: their numbers are those of the text quoted."""
+    inside: set[int] = set()
+    opened: int | None = None
+    for i, text in enumerate(texts):
+        if opened is not None:
+            if _QUOTE_ENDS.search(text):
+                inside.update(range(opened + 1, i + 1))
+                opened = None
+            elif i - opened > LONGEST_QUOTE:
+                opened = None
+        elif (m := _QUOTE_OPENS.search(text)) and not re.search("[”\"]", text[m.end() :]):
+            opened = i
+    return frozenset(inside)
 
 
 __all__ = ["LATIN", "LETTERS", "AnnexHead", "Outline", "Unit", "build_outline"]

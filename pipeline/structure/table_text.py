@@ -24,6 +24,7 @@ class GroupText:
     heading_end: int
     parent: int | None = None
     rank: int = 6
+    style: str = ""
 
 
 def write_table(
@@ -55,7 +56,7 @@ def write_table(
         cells = _write_row(builder, draft_row, layouts, above)
         above = tuple(zip(draft_row.cells, cells, strict=True))
         end = max([end, *(cell.end for cell in cells)])
-        if draft_row.group and draft_row.label:
+        if draft_row.group and draft_row.label and _is_section(draft_row, draft.kind):
             _open(groups, open_groups, draft_row, row_start, end)
         for index in open_groups:
             groups[index].end = end
@@ -86,16 +87,28 @@ def _write_row(
     return tuple(cells)
 
 
+def _is_section(row: RowDraft, kind: str) -> bool:
+    """A group of tasks is a section however it is numbered; in other tables figures stand alone in rows too."""
+    if not any(c.isalpha() for c in row.heading or ""):
+        return False
+    return kind == "task" or not (row.label or "0")[0].isdigit()
+
+
 def _open(groups: list[GroupText], open_groups: list[int], row: RowDraft, start: int, end: int) -> None:
     label = _label(row.label or "")
     rank = label.rank if label else 6
     name = label.name if label else (row.label or "").strip(" .)(:/")
-    while open_groups and groups[open_groups[-1]].rank >= rank and not _is_below(name, groups[open_groups[-1]]):
+    style = label.style if label else ""
+    nested = style not in {groups[i].style for i in open_groups}
+    while open_groups and not _is_below(name, groups[open_groups[-1]]):
+        last = groups[open_groups[-1]]
+        if last.rank < rank or (last.rank == rank and nested):
+            break
         open_groups.pop()
     parent = open_groups[-1] if open_groups else None
     if parent is not None and _is_below(name, groups[parent]):
         name = name[len(groups[parent].label.strip(" .)(:/")) + 1 :]
-    groups.append(GroupText(name, row.label or "", row.heading or "", start, end, end, parent, rank))
+    groups.append(GroupText(name, row.label or "", row.heading or "", start, end, end, parent, rank, style))
     open_groups.append(len(groups) - 1)
 
 
