@@ -12,7 +12,8 @@ from pipeline.tasks.completeness import missing_points
 from pipeline.tasks.context import BULLET_DEPTH, Context, Frames, as_source
 from pipeline.tasks.directive import directs, stands_alone, task_kind
 from pipeline.tasks.headings import heading_context, names_only_actors
-from pipeline.tasks.lead_ins import addressee_context, lead_in_context, listed_objects
+from pipeline.tasks.lead_ins import addressee_context, calls_for_work, lead_in_context, listed_objects, opens_items
+from pipeline.tasks.lexicon import leading_classes
 from pipeline.tasks.mentions import MentionIndex, shifted
 from pipeline.tasks.products import find_product
 from pipeline.tasks.roles import Roles, assign_roles
@@ -63,6 +64,7 @@ class _Walk:
         self.frames = Frames()
         self.drafts: list[_Draft] = []
         self.assigned: dict[int | None, int] = {}
+        self.turned: set[int] = set()
         self.point_lead: dict[int | None, tuple[Actor, ...]] = {}
         self.blocks = [
             b for b in document.blocks if not (isinstance(b, Paragraph) and b.part in ("head", "foot", "footnote"))
@@ -80,7 +82,7 @@ class _Walk:
             position += 1
             if isinstance(block, Table):
                 self.read_table(block)
-            elif block.part != "preamble" and self.role(block.section) not in SILENT_ROLES:
+            elif block.part != "preamble" and self.is_operative(block):
                 position += self.read_paragraph(block, self.blocks[position:])
         ordered = sorted(self.drafts, key=lambda d: d.start)
         return tuple(self.finish(draft, number) for number, draft in enumerate(ordered, 1))
@@ -89,6 +91,18 @@ class _Walk:
 
     def role(self, section: int | None) -> str:
         return self.document.sections[section].role if section is not None else "tasks"
+
+    def is_operative(self, block: Paragraph) -> bool:
+        """Whether a paragraph may hold tasks: an assessment does only behind a lead-in that turns to the work."""
+        role = self.role(block.section)
+        if role == "other":
+            chain = self.chain(block.section)
+            if not self.turned.isdisjoint(chain):
+                return True
+            if calls_for_work(self.words(block.body, block.end)):
+                self.turned.add(chain[-1])
+                return True
+        return role not in SILENT_ROLES
 
     def chain(self, section: int | None) -> list[int]:
         chain: list[int] = []
@@ -121,10 +135,19 @@ class _Walk:
             return 0
         if assignment:
             start, text = start + assignment.offset, text[assignment.offset :]
-        if text.rstrip().endswith(":"):
+        if text.rstrip().endswith(":") or opens_items(self.document, block, depth, following):
             return self.read_lead_in(block, start, depth, following)
+        if self.is_subheading(block, text):
+            return 0
         self.read_sentences(block.section, start, text)
         return 0
+
+    def is_subheading(self, block: Paragraph, text: str) -> bool:
+        """Whether a paragraph is a title or subheading of its own: in capitals, or in an annex without a full stop."""
+        if block.bullet or block.label:
+            return False
+        unclosed = text.rstrip()[-1:] not in ".;:/…"
+        return unclosed and (text.isupper() or (block.part == "annex" and not leading_classes(text)))
 
     def read_heading(self, block: Paragraph, section: Section) -> None:
         assert block.section is not None
@@ -169,7 +192,7 @@ class _Walk:
 
     def read_lead_in(self, block: Paragraph, start: int, depth: int, following: Sequence[Paragraph | Table]) -> int:
         text = self.words(start, block.end)
-        items = listed_objects(self.document, block, depth, following, BULLET_DEPTH)
+        items = listed_objects(self.document, block, depth, following, self.index)
         sentences = split_sentences(text)
         for a, b in sentences[:-1]:
             self.read_sentences(block.section, start + a, text[a:b])

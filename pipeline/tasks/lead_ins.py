@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from pipeline.model import Document, Paragraph, Table
-from pipeline.tasks.context import Context, as_source
+from pipeline.tasks.context import BULLET_DEPTH, Context, as_source
 from pipeline.tasks.lexicon import leading_classes, pattern
 from pipeline.tasks.mentions import MentionIndex, shifted
-from pipeline.tasks.roles import Roles, assign_roles, group_actors
+from pipeline.tasks.roles import Roles, group_actors
 
 _CALL = pattern("call")
-_LIST_WORDS = pattern("list words")
+_WORK_CALL = pattern("work call")
+_CLOSING = frozenset(".;:,/…!?”)")
+MAX_NOUN_WORDS = 25
 
 
 def addressee_context(document: Document, index: MentionIndex) -> Context:
@@ -59,26 +61,52 @@ def listed_objects(
     block: Paragraph,
     depth: int,
     following: Sequence[Paragraph | Table],
-    depths: Mapping[str | None, int],
+    index: MentionIndex,
 ) -> list[Paragraph]:
-    """The items behind a lead-in where they only list its object (noun phrases): they stay in its task."""
+    """The items behind a lead-in where they only list its object (noun phrases): they stay in its task.
+
+    Args:
+        document: the document.
+        block: the lead-in.
+        depth: how deep it stands.
+        following: the blocks behind it.
+        index: the document's mentions.
+
+    Returns:
+        the items, none where one of them acts by itself or the lead-in names no work.
+    """
     items: list[Paragraph] = []
     for item in following:
         if not isinstance(item, Paragraph) or item.section != block.section or item.label or not item.bullet:
             break
-        if depths.get(item.bullet, 1) <= depth:
+        if BULLET_DEPTH.get(item.bullet, 1) <= depth:
             break
         items.append(item)
-    if not items:
-        return []
-    texts = [document.text[i.body : i.end] for i in items]
-    nouns = [
-        not leading_classes(t) and ":" not in t and t.rstrip(" ./").count(". ") == 0 and len(t.split()) < 25
-        for t in texts
-    ]
-    words = document.text[block.body : block.end]
-    acting = bool(leading_classes(words))
-    return items if acting and all(nouns) else []
+    acting = "act" in leading_classes(document.text[block.body : block.end])
+    return items if items and acting and all(_is_noun_item(document, item, index) for item in items) else []
 
 
-__all__ = ["addressee_context", "assign_roles", "lead_in_context", "listed_objects"]
+def _is_noun_item(document: Document, item: Paragraph, index: MentionIndex) -> bool:
+    text = document.text[item.body : item.end]
+    references = index.references(item.body, item.end)
+    if references and references[0].start == 0:
+        return True
+    one_sentence = ". " not in text.rstrip(" ./") and ":" not in text
+    return not leading_classes(text) and one_sentence and len(text.split()) < MAX_NOUN_WORDS
+
+
+def opens_items(document: Document, block: Paragraph, depth: int, following: Sequence[Paragraph | Table]) -> bool:
+    """Whether a paragraph without any closing mark stands over deeper items: a lead-in that lacks its colon."""
+    if document.text[block.body : block.end].rstrip()[-1:] in _CLOSING or not following:
+        return False
+    first = following[0]
+    if not isinstance(first, Paragraph) or first.part != block.part:
+        return False
+    if first.section == block.section:
+        return BULLET_DEPTH.get(first.bullet, 1) > depth and first.label is None
+    return first.section is not None and document.sections[first.section].parent == block.section
+
+
+def calls_for_work(text: str) -> bool:
+    """Whether a lead-in inside an assessment turns to what is to be done: ``… cần tập trung thực hiện …:``."""
+    return _WORK_CALL.search(text) is not None

@@ -50,7 +50,7 @@ def group_actors(sentence: str, actors: Sequence[Actor]) -> list[Group]:
         if groups:
             last = groups[-1]
             gap = _PARENTHESIS.sub("", sentence[last.end : max(actor.start, last.end)])
-            if _LIST_GAP.fullmatch(gap) and (";" not in gap or _lists_subjects(sentence[: last.start])):
+            if _LIST_GAP.fullmatch(gap) and (";" not in gap or _has_role(sentence[: last.start])):
                 groups[-1] = Group(last.start, max(last.end, actor.end), (*last.actors, actor))
                 continue
             if _in_remark(sentence, last.end, actor):
@@ -59,9 +59,9 @@ def group_actors(sentence: str, actors: Sequence[Actor]) -> list[Group]:
     return groups
 
 
-def _lists_subjects(left: str) -> bool:
-    """Whether a list that begins here names subjects: only then may ``;`` part its members."""
-    return _CLAUSE_START.search(left) is not None or any(role == "lead" and cue.search(left) for role, cue in cues())
+def _has_role(left: str) -> bool:
+    """Whether a list that begins here has a role of its own: only then may ``;`` part its members."""
+    return _CLAUSE_START.search(left) is not None or any(role != "none" and cue.search(left) for role, cue in cues())
 
 
 def _in_remark(sentence: str, after: int, actor: Actor) -> bool:
