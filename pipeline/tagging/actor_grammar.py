@@ -144,18 +144,20 @@ def fields() -> dict[str, re.Pattern[str]]:
     return patterns
 
 
-WORD = re.compile(r" ?([\w&.]+(?:[-/][\w&]+)*)")
-CAPITALS = re.compile(rf"[{UPPER}][\w&]*[{UPPER}\d](?:[\w&,-]*[{UPPER}])?(?!\w)")
+WORD = re.compile(r" ?([\w&]+(?:[-/.][\w&]+)*)")
+CAPITALS = re.compile(rf"[{UPPER}][\w&]*[{UPPER}\d](?:[\w&-]*[{UPPER}])?(?!\w)")
 NAME_RUN = re.compile(rf"[{UPPER}][\w’']*(?:[ -][{UPPER}\d][\w’']*){{0,3}}")
-PLACE_LEVELS = re.compile(
-    rf" ?(?:[-(] ?)?(?:(?:của|thuộc|tại|trên địa bàn|ở) )?(?:các |toàn |cấp )?({LEVEL}(?:(?:, | và |/| - |, và | hoặc |-| )(?:cấp |các )?{LEVEL})*)"
+_LEVELS = (
+    rf"(?:các |toàn |cấp )?({LEVEL}(?:(?:, | và |/| - |, và | hoặc |-| )(?:cấp |các )?{LEVEL})*)"
     r"( trực thuộc trung ương| trực thuộc tw| trên cả nước| trong cả nước| trong tỉnh)?"
 )
+PLACE_LEVELS = re.compile(rf" ?(?:[-(] ?)?(?:(?:của|thuộc) )?{_LEVELS}")
+PLACE_LOCATED = re.compile(rf" (?:tại|trên địa bàn|ở|trong) {_LEVELS}")
 PLACE_PARTY = re.compile(
     r" (?:của )?(?:các )?(?:(?:tỉnh|thành|huyện|quận|thị|đảng) ủy(?:, | và |/)?)+(?<=ủy)(?: trực thuộc tỉnh| trực thuộc trung ương)?(?!\w)"
 )
 PLACE_FIXED = re.compile(
-    r" (?:các cấp|địa phương các cấp|cùng cấp|cấp trên|việt nam|trung ương|tw|nhà nước|tối cao|hai cấp|02 cấp|2 cấp|khu vực(?: (?:[ivx]+|\d+))?|cơ sở"
+    r" (?:các cấp|địa phương các cấp|cùng cấp|cấp trên|việt nam|trung ương|tw|nhà nước|tối cao|hai cấp|02 cấp|2 cấp|khu vực (?:[ivx]+|\d+)|cơ sở"
     r"|quận khu|quân khu(?: \d+)?)(?!\w)"
 )
 

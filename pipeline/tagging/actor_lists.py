@@ -8,9 +8,12 @@ from typing import Literal
 
 from pipeline.tagging import actor_grammar as g
 from pipeline.tagging.actor_names import Body, body, free_name, place
+from pipeline.tagging.register import lookup
 
 ITEM_SEPARATOR = re.compile(r"(?: ?[,;] ?(?:và )?| và )")
 LIST_SEPARATOR = re.compile(r"(?: ?[,/] ?| và | hoặc |, và | - |-)")
+ITEM_END = re.compile(r" ?(?:[,;.)\n]|$)| và ")
+LISTING = re.compile(r" ?[:(] ?")
 COLON = re.compile(r" ?: ?")
 TASK_OBJECTS = re.compile(
     r" (?:quản lý )?(?:(?:các |\d+ )*(?:dự án|tiểu dự án|nội dung thành phần|chương trình(?: mtqg)?|đề án)(?:, | và )?)+(?!\w)"
@@ -19,7 +22,7 @@ TASK_OWNERS = re.compile(
     r" (?:(?:chủ trì|quản lý|tham gia|thực hiện)(?:, | và | ))+(?:(?:các |\d+ )*(?:dự án|tiểu dự án|nội dung thành phần|nhiệm vụ)(?:, | và | ))+"
     r"thuộc (?:chương trình|đề án|kế hoạch)(?!\w)"
 )
-OWNED = re.compile(r" (?:thuộc|trực thuộc|của|giúp việc của|giúp việc cho) ")
+OWNED = re.compile(r" (?:thuộc, trực thuộc|thuộc|trực thuộc|của|giúp việc của|giúp việc cho|giúp việc) ")
 OWNER_WORD = re.compile(
     r"(?:các |cơ quan )?(?:sở|bộ|tỉnh|thành phố|huyện|trung ương|tw|ngành|trường|đảng|nhà nước|chương trình)(?!\w)"
 )
@@ -41,6 +44,13 @@ class Mention:
 def _said(text: str, start: int, end: int) -> str:
     """The printed words without a definition in parentheses."""
     return re.sub(r"\s*\([^()]*\)", "", text[start:end])
+
+
+def _headed(head: str, item: str) -> str:
+    """The item under the shared head, unless it is the short name of a body of its own (``các Bộ: TC, TTCP``)."""
+    if item.isupper() and item not in g.field_abbreviations() and lookup(item):
+        return item
+    return f"{head} {item}"
 
 
 def _heading(text: str, start: int, end: int) -> str:
@@ -82,7 +92,7 @@ def quantified(text: str, folded: str, i: int) -> list[Mention]:
             end = place(text, folded, items[-1][1])
             tail = text[items[-1][1] : end]
             return [
-                Mention(i if n == 0 else a, b if n < len(items) - 1 else end, f"{head} {text[a:b]}{tail}")
+                Mention(i if n == 0 else a, b if n < len(items) - 1 else end, _headed(head, text[a:b]) + tail)
                 for n, (a, b) in enumerate(items)
             ]
     found = body(text, folded, at)
@@ -137,6 +147,9 @@ def _item(text: str, folded: str, at: int, word: str, colon: bool) -> int:
     m = pattern.match(folded, at) if pattern else None
     end = m.end() if m else at
     other = g.head_pattern().match(folded, at)
+    short = g.CAPITALS.match(text, at) if colon else None
+    if short and g.heads()[word].kind == "open":
+        return short.end()
     if other:
         rival = body(text, folded, at)
         if rival and rival.end > end:
@@ -194,7 +207,7 @@ def _place_item(text: str, folded: str, at: int, levels: str, colon: bool) -> tu
     if not colon or "tỉnh" in levels or g.head_pattern().match(folded, name_at):
         return None
     run = g.NAME_RUN.match(text, name_at)
-    if not run:
+    if not run or not ITEM_END.match(folded, run.end()):
         return None
     kind = f"{levels} " if re.fullmatch(g.LEVEL, levels) else ""
     return at, run.end(), f"{kind}{run[0]}"
@@ -213,7 +226,8 @@ def group(
         'các sở, ban, ngành, địa phương liên quan'
     """
     sector = g.SECTOR.match(folded, i)
-    if sector:
+    m = g.noun_pattern().match(folded, i)
+    if sector and not (m and g.nouns()[m[0]].joins == "none"):
         m = g.fields()[""].match(folded, sector.end())
         if m:
             end = place(text, folded, m.end(), free=False)
@@ -241,6 +255,8 @@ def group(
         if not m2:
             break
         noun2 = g.nouns()[m2[0]]
+        if noun.joins == "quant" and "," in m2[0]:
+            break
         if noun2.joins in {"none", "never"} or noun2.joins == "quant" and not many:
             break
         named = body(text, folded, nxt)
@@ -250,9 +266,43 @@ def group(
         if again and not OWNED.match(folded, m2.end()) and not re.search(r" (?:trực )?thuộc ", folded[m2.end() : tail]):
             break
         pos, count = tail, count + 1
-    if not many and count < 2 and noun.bare != "yes" and not (goes_on and noun.bare == "list" and noun.joins != "always"):
+    if noun.bare == "cap" and not many and not CAPITAL.match(text, i):
         return None
-    return Mention(i, pos, text[i:pos], "group", 0.9 if many else 0.7)
+    if not many and count < 2 and noun.bare != "cap" and noun.bare != "yes" and not (goes_on and noun.bare == "list" and noun.joins != "always"):
+        return None
+    sure = 0.9 if many or count > 1 else 0.7 if noun.joins == "never" or CAPITAL.match(text, i) else 0.4
+    return Mention(i, pos, text[i:pos], "group", sure)
+
+
+def _after_quantifier(folded: str, i: int) -> int:
+    m = g.QUANTIFIER.match(folded, i)
+    return m.end() if m else i
+
+
+def listed_after(text: str, folded: str, found: Mention) -> list[Mention]:
+    """The bodies that a group is said to be: ``các bộ, cơ quan: Công an, Văn phòng Chính phủ``, ``các Bộ (Tài chính, Y tế)``."""
+    opening = LISTING.match(folded, found.end)
+    m = g.head_pattern().match(folded, _after_quantifier(folded, found.start))
+    if not opening or not m or g.heads()[m[0]].kind not in {"dept", "open"}:
+        return []
+    head = _heading(text, m.start(), m.end())
+    items: list[Mention] = []
+    at = opening.end()
+    while True:
+        end = _item(text, folded, at, m[0], True)
+        if end > at:
+            items.append(Mention(at, end, _headed(head, text[at:end])))
+        else:
+            named = body(text, folded, at)
+            if not named:
+                break
+            end = named.end
+            items.append(Mention(at, end, _said(text, at, end)))
+        sep = ITEM_SEPARATOR.match(folded, end)
+        if not sep:
+            break
+        at = sep.end()
+    return items if len(items) > 1 else []
 
 
 def _noun_tail(text: str, folded: str, pos: int, noun: str) -> int:
@@ -269,10 +319,6 @@ def _noun_tail(text: str, folded: str, pos: int, noun: str) -> int:
     if m:
         return m.end()
     for _ in range(5):
-        m = g.qualifier_pattern().match(folded, pos)
-        if m and m.end() > pos:
-            pos = m.end()
-            continue
         m = OWNED.match(folded, pos)
         if m:
             owner = body(text, folded, m.end(), nested=True)
@@ -281,16 +327,19 @@ def _noun_tail(text: str, folded: str, pos: int, noun: str) -> int:
                 continue
             word = OWNER_WORD.match(folded, m.end())
             if word:
-                pos = place(text, folded, m.end() - 1) if "ỉnh" in word[0] or "ố" in word[0] or "huyện" in word[0] else 0
-                pos = max(pos, word.end())
+                pos = max(place(text, folded, m.end() - 1), word.end())
                 continue
+        m = g.qualifier_pattern().match(folded, pos)
+        if m and m.end() > pos:
+            pos = m.end()
+            continue
         if noun in {"xã", "phường", "đặc khu", "thị trấn"}:
             run = g.NAME_RUN.match(text, pos + 1) if folded[pos : pos + 1] == " " else None
             if run and not g.head_pattern().match(folded, pos + 1):
                 pos = run.end()
                 continue
             break
-        end = place(text, folded, pos)
+        end = place(text, folded, pos, located=True)
         if end == pos:
             break
         pos = end

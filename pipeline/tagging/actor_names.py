@@ -15,7 +15,7 @@ BELONGS = re.compile(r" (?:thuộc|trực thuộc|của|giúp việc(?: của| c
 LINK = re.compile(r" và | - |- |-|, | & ")
 CAPITAL = re.compile(rf"[{g.UPPER}]")
 NESTING = re.compile(r" (?:của |các )?")
-BRANCH = re.compile(r"(?: -|,)? ?chi nhánh ")
+BRANCH = re.compile(r"(?: -)? chi nhánh (?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +35,23 @@ def _capital(text: str, i: int) -> bool:
     return CAPITAL.match(text, i) is not None
 
 
-def place(text: str, folded: str, i: int, *, free: bool = True) -> int:
+def capitalised(text: str, start: int, end: int) -> bool:
+    """Does every word begin with a capital, as in the name of a place?"""
+    return all(word[:1].isupper() for word in text[start:end].replace("-", " ").split())
+
+
+def place(text: str, folded: str, i: int, *, free: bool = True, located: bool = False) -> int:
     """The end of the place that begins at ``i`` (with its space), or ``i`` where none does.
+
+    ``free`` allows a province's bare name, ``located`` a place said by ``trên địa bàn`` or ``tại``.
 
     Example:
         >>> place("UBND tỉnh Sơn La", "ubnd tỉnh sơn la", 4)
         16
     """
-    m = g.PLACE_LEVELS.match(folded, i)
+    m = g.PLACE_LEVELS.match(folded, i) or located and g.PLACE_LOCATED.match(folded, i) or None
     if m:
-        end = m.end()
-        last = m[1].rsplit(" ", 1)[-1]
-        named = _named_place(text, folded, end, m[1], last)
-        return named
+        return _named_place(text, folded, m.end(), m[1])
     m = g.PLACE_PARTY.match(folded, i)
     if m:
         return place(text, folded, m.end())
@@ -56,17 +60,17 @@ def place(text: str, folded: str, i: int, *, free: bool = True) -> int:
         return m.end()
     if free and folded[i : i + 1] == " ":
         m = g.province_pattern().match(folded, i + 1)
-        if m and _capital(text, i + 1):
+        if m and capitalised(text, i + 1, m.end()):
             return m.end()
     return i
 
 
-def _named_place(text: str, folded: str, end: int, levels: str, last: str) -> int:
+def _named_place(text: str, folded: str, end: int, levels: str) -> int:
     if folded[end : end + 1] not in {" ", "."}:
         return end
     at = end + 1
     m = g.province_pattern().match(folded, at)
-    if m and _capital(text, at):
+    if m and capitalised(text, at, m.end()):
         return m.end()
     if levels in {"tỉnh", "thủ đô"}:
         return end
@@ -102,36 +106,29 @@ def free_name(text: str, folded: str, i: int, *, lower_start: bool = False) -> i
     lower = 0
     shouting = text[max(i - 4, 0) : i].isupper()
     while True:
-        if g.stop_pattern().match(folded, pos):
-            break
-        m = g.WORD.match(text, pos)
-        if m and m.start(1) > pos or m and pos == i:
-            assert m is not None
-            at = m.start(1)
-            known = g.province_pattern().match(folded, at)
-            if known and _capital(text, at):
-                return known.end()
-            if pos > i and g.PLACE_LEVELS.match(folded, pos):
-                break
-            if pos > i and _capital(text, at) and _other_body(text, folded, at):
-                break
-            if _capital(text, at) and not shouting or m[1][0].isdigit():
-                lower, last_capital = 0, m.end()
-            else:
-                lower += 1
-                if lower > MAX_LOWER or last_capital == i and not (lower_start or shouting):
-                    return _trimmed(text, last_capital)
-            pos = m.end()
-            continue
         link = LINK.match(folded, pos)
-        if not link or not _goes_on(text, folded, link):
-            break
-        pos = link.end() - (1 if link[0].endswith(" ") else 0)
-        if link[0] == "-":
-            m = g.WORD.match(text, pos)
-            if not m:
+        if link:
+            if pos == i or not _goes_on(text, folded, link):
                 break
-            pos = last_capital = m.end()
+            pos = link.end() - (1 if link[0].endswith(" ") else 0)
+        m = g.WORD.match(text, pos)
+        if not m or m.start(1) == pos and pos != i and not link:
+            break
+        at = m.start(1)
+        capital = _capital(text, at)
+        if (shouting or not capital) and g.stop_pattern().match(folded, pos):
+            break
+        if capital and (known := g.province_pattern().match(folded, at)):
+            return known.end()
+        if pos > i and (g.PLACE_LEVELS.match(folded, pos) or capital and _other_body(text, folded, at, {"dept", "nest"})):
+            break
+        if capital and not shouting or m[1][0].isdigit():
+            lower, last_capital = 0, m.end()
+        else:
+            lower += 1
+            if lower > MAX_LOWER or last_capital == i and not (lower_start or shouting):
+                return _trimmed(text, last_capital)
+        pos = m.end()
     return _trimmed(text, pos)
 
 
@@ -143,19 +140,22 @@ def _trimmed(text: str, end: int) -> int:
 
 def _goes_on(text: str, folded: str, link: re.Match[str]) -> bool:
     at = link.end()
-    if not _capital(text, at):
+    if not _capital(text, at) or link[0] == ", ":
         return False
-    if link[0] == ", ":
+    if g.title_pattern().match(folded, at) or g.stop_pattern().match(folded, at):
         return False
-    return not (_other_body(text, folded, at) or g.title_pattern().match(folded, at))
+    return not _other_body(text, folded, at, {"dept", "nest"} if "-" in link[0] else ANY_KIND)
 
 
-def _other_body(text: str, folded: str, at: int) -> bool:
+ANY_KIND = frozenset({"dept", "nest", "whole", "open", "free"})
+
+
+def _other_body(text: str, folded: str, at: int, kinds: frozenset[str] | set[str]) -> bool:
     """Does another body's name (or a province's) begin here?"""
     if g.province_pattern().match(folded, at):
         return True
     m = g.head_pattern().match(folded, at)
-    return m is not None and g.heads()[m[0]].kind in {"dept", "whole"}
+    return m is not None and g.heads()[m[0]].kind in kinds and body(text, folded, at) is not None
 
 
 def body(text: str, folded: str, i: int, *, nested: bool = False) -> Body | None:
@@ -203,9 +203,9 @@ def _with_head(text: str, folded: str, i: int, word: str, *, nested: bool) -> Bo
     field_start, field_end = spans
     end = place(text, folded, field_end)
     branch = BRANCH.match(folded, end)
-    if branch and word not in {"chi nhánh"}:
-        end = place(text, folded, max(place(text, folded, branch.end() - 1), branch.end() - 1))
-        end = max(end, field_end) if end > branch.end() else field_end
+    if branch:
+        where = place(text, folded, branch.end() - 1)
+        end = where if where > branch.end() else end
     end = _belonging(text, folded, end)
     return Body(i, after, field_start, field_end, end, word, head.kind)
 

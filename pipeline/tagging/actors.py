@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.model import Actor
 from pipeline.tagging import actor_grammar as g
-from pipeline.tagging.actor_lists import Mention, bodies, group, quantified
+from pipeline.tagging.actor_lists import Mention, bodies, group, listed_after, quantified
+from pipeline.tagging.actor_names import capitalised
 from pipeline.tagging.definitions import Definitions
 from pipeline.tagging.persons import person, titled
 
@@ -60,7 +62,7 @@ def find_actors(text: str, definitions: Definitions | None = None) -> list[Actor
 def _skipped(folded: str, i: int) -> int:
     """Past a word that only looks like a body (``cán bộ``, ``hội nghị``), else to the next word."""
     m = g.noun_pattern().match(folded, i)
-    if m and g.nouns()[m[0]].joins == "none":
+    if m:
         return m.end()
     gap = folded.find(" ", i)
     return gap + 1 if gap >= 0 else len(folded)
@@ -72,19 +74,35 @@ def _mentions(text: str, folded: str, i: int, *, goes_on: bool = False) -> list[
         return found
     if found := titled(text, folded, i):
         return found
-    if g.QUANTIFIER.match(folded, i):
+    if _only_looks_so(folded, i):
+        return []
+    quantifier = g.QUANTIFIER.match(folded, i)
+    if quantifier:
+        if offices := titled(text, folded, quantifier.end()):
+            return [replace(offices[0], start=i), *offices[1:]]
         named = quantified(text, folded, i)
         common = group(text, folded, i)
         if named and (not common or len(named) > 1 or named[-1].end > common.end):
             return named
-        return [common] if common else _province(text, folded, i)
+        return (listed_after(text, folded, common) or [common]) if common else _province(text, folded, i)
     named = bodies(text, folded, i)
     common = group(text, folded, i, goes_on=goes_on)
     if common and (not named or common.end > named[-1].end and len(named) == 1):
-        return [common]
+        return [] if LABEL_END.match(text, common.end) and (i == 0 or text[i - 1] in "\n .") else [common]
     return named or _province(text, folded, i)
 
 
+def _only_looks_so(folded: str, i: int) -> bool:
+    """Does a longer common word begin here than the head of a name (``ban hành``, not ``ban``)?"""
+    noun = g.noun_pattern().match(folded, i)
+    if not noun or g.nouns()[noun[0]].joins != "none":
+        return False
+    head = g.head_pattern().match(folded, i)
+    return not head or head.end() < noun.end()
+
+
+LABEL_END = re.compile(r" ?:|\n")
+OWN_PLACE = re.compile(r"(?:Tỉnh|Thành phố)(?!\w| ủy| đoàn| [A-ZĐ])")
 _PROVINCE_LEVEL = re.compile(r"(?:tỉnh|thành phố) ")
 
 
@@ -93,9 +111,19 @@ def _province(text: str, folded: str, i: int) -> list[Mention]:
     level = _PROVINCE_LEVEL.match(folded, i)
     at = level.end() if level else i
     m = g.province_pattern().match(folded, at)
-    if not m or not text[at].isupper() or ABOUT.search(folded, max(i - 20, 0), i):
+    if not m:
+        return _own_place(text, folded, i)
+    if not capitalised(text, at, m.end()) or ABOUT.search(folded, max(i - 20, 0), i):
         return []
     return [Mention(i, m.end(), text[i : m.end()], "body", 0.4)]
+
+
+def _own_place(text: str, folded: str, i: int) -> list[Mention]:
+    """``Tỉnh``, ``Thành phố`` with a capital: the issuer's own place as the one who acts."""
+    m = OWN_PLACE.match(text, i)
+    if not m or ABOUT.search(folded, max(i - 20, 0), i):
+        return []
+    return [Mention(i, m.end(), m[0], "body", 0.3)]
 
 
 def _actor(text: str, mention: Mention, definitions: Definitions | None) -> Actor:
@@ -104,7 +132,7 @@ def _actor(text: str, mention: Mention, definitions: Definitions | None) -> Acto
     full = definitions.expand(mention.name) if definitions else mention.name
     known = lookup(full) if mention.kind != "group" else None
     confidence = mention.confidence
-    if text.startswith(POSSESSIVE, max(mention.start - 4, 0)) or text[: mention.start].endswith("thuộc "):
+    if text[max(mention.start - 6, 0) : mention.start].lower().endswith(POSSESSIVE):
         confidence = min(confidence, 0.6)
     return Actor(
         name=mention.name,

@@ -6,6 +6,7 @@ import re
 
 from pipeline.tagging import actor_grammar as g
 from pipeline.tagging.actor_lists import Mention, bodies, group, quantified
+from pipeline.tagging.actor_names import place
 
 _SYLLABLE = rf"[{g.UPPER}][^\W\d_A-Z]*"
 PERSON_NAME = re.compile(rf"{_SYLLABLE}(?: {_SYLLABLE}){{1,4}}(?!\w)")
@@ -41,6 +42,8 @@ def titled(text: str, folded: str, i: int) -> list[Mention]:
         return []
     title, end = text[i : m.end()], m.end()
     use = g.titles()[m[0]]
+    if use == "whole":
+        return [_with_person(text, folded, Mention(i, end, title, "person", 0.95))] if CAPITAL.match(text, i) else []
     if folded[end : end + 1] == " ":
         at = end + 1
         whose = quantified(text, folded, at) if g.QUANTIFIER.match(folded, at) else []
@@ -62,7 +65,12 @@ def titled(text: str, folded: str, i: int) -> list[Mention]:
 
 def _bare_owner(text: str, folded: str, at: int) -> list[Mention]:
     m = re.compile(r"(?:sở|bộ|phòng|ban|ngành|địa phương|cơ quan|đơn vị|doanh nghiệp|nhà trường|tập đoàn)(?!\w)").match(folded, at)
-    return [Mention(at, m.end(), text[at : m.end()])] if m else []
+    if (end := place(text, folded, at - 1)) > at:
+        return [Mention(at, end, text[at:end])]
+    noun = g.noun_pattern().match(folded, at)
+    if not m or noun and g.nouns()[noun[0]].joins == "none":
+        return []
+    return [Mention(at, m.end(), text[at : m.end()])]
 
 
 def _with_title(text: str, folded: str, i: int, title: str, whose: list[Mention]) -> list[Mention]:
