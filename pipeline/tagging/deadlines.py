@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from functools import lru_cache
 from typing import Literal
 
 from pipeline.model import Deadline
+from pipeline.tagging.calendar import last_day
 from pipeline.tagging.events import find_events
 from pipeline.tagging.recurrence import find_durations, find_recurrences
 from pipeline.tagging.time_grammar import HOUR, PointGroup, any_of, group_points, scan_points, words
@@ -18,6 +20,8 @@ __all__ = ["TimeContext", "find_times"]
 Kind = Literal["due", "within", "from", "recurring", "relative", "event"]
 
 _LOOK_BACK = 60
+_FULL_DATE = len("2025-12-31")
+_SLIP = timedelta(days=60)  # a directive may set a term that is over when it is signed at last
 _PAST_CONFIDENCE = 0.1
 _END_OF = r"(?:(?:cuối|giữa|đầu|hết)\s+)"
 _YEARLY = re.compile(r"\s*(?:,\s*)?\(?\s*(?:của\s+)?(?:h[ằà]ng|mỗi)\s+năm\b(?!\s*\d)\)?", re.IGNORECASE)
@@ -31,6 +35,7 @@ _DAY_OF = {
         re.IGNORECASE,
     ),
 }
+_RHYTHM_BEFORE = re.compile(r"\b(?:h[ằà]ng|mỗi)\s+(?P<unit>tháng|quý|quí)\s*[,(]\s*(?:vào\s+)?$", re.IGNORECASE)
 _OPEN_END = re.compile(
     r"\s*(?:và|,)?\s*(?:trở\s+đi|trở\s+về\s+sau|về\s+sau|(?:các|những)\s+năm(?:\s+học)?\s+(?:tiếp\s+theo|sau))",
     re.IGNORECASE,
@@ -74,12 +79,15 @@ def find_times(text: str, context: TimeContext) -> list[Deadline]:
 
 
 def _is_past(time: Deadline, context: TimeContext) -> bool:
-    """Whether it was over in the year before the issue, or, a single day that is no term, on the day of issue."""
-    end = time.value.rpartition("/")[2]
-    if time.kind not in ("due", "within") or not context.issued or not end[:4].isdigit():
+    """Whether it was over well before the issue; a single day that is no term, on the day of issue."""
+    end = last_day(time.value.rpartition("/")[2])
+    issued = last_day(context.issued or "")
+    if time.kind not in ("due", "within") or end is None or issued is None:
         return False
-    single = time.kind == "within" and len(time.value) == len(context.issued) == len("2025-12-31")
-    return end[:4] < context.issued[:4] or (single and end < context.issued)
+    if len(context.issued or "") < _FULL_DATE:
+        return end.year < issued.year
+    single = time.kind == "within" and len(time.value) == _FULL_DATE
+    return end < issued - (timedelta() if single else _SLIP)
 
 
 def _overlaps(time: Deadline, taken: list[tuple[int, int]]) -> bool:
@@ -153,6 +161,9 @@ def _yearly(text: str, group: PointGroup, start: int, end: int, kind: str) -> li
             if of := pattern.match(text, end):
                 days = [f"{rhythm}/---{point.first[1]:02d}" for point in points]
                 return [_time(text, start, of.end(), "recurring", value) for value in days]
+        if said := _RHYTHM_BEFORE.search(text[max(0, start - _LOOK_BACK) : start]):
+            rhythm = "R/P1M" if said["unit"].lower() == "tháng" else "R/P3M"
+            return [_time(text, start, end, "recurring", f"{rhythm}/---{point.first[1]:02d}") for point in points]
     if any(point.unit not in ("day", "month", "quarter", "months") or point.first[0] == 0 for point in points):
         return []
     tail = _YEARLY.match(text, end)

@@ -33,12 +33,13 @@ _BETWEEN = r"\s*(?:,|/|và|hoặc|;)\s*(?:định\s+k[ỳì]\s+)?"
 def _patterns() -> dict[str, re.Pattern[str]]:
     cadence = _cadence()
     further = rf"(?:{_BETWEEN}{cadence})*"
+    also = r"(?:liên\s+tục|đột\s+xuất|định\s+k[ỳì]\b(?!\s+(?:h[ằà]ng|mỗi|\d)))"
     sources = {
         "regular": rf"\b(?:theo\s+)?định\s+k[ỳì]\b(?:\s*(?P<list>{cadence}{further}|\({cadence}{further}\)))?",
         "each": rf"\b(?:h[ằà]ng|mỗi)\s+(?:\d{{1,2}}\s+)?{_UNIT}\b{_NO_DIGIT}{further}",
         "times": rf"\b(?P<list>{_count()}\s+{_UNIT}\s*(?:/\s*(?:{_ONCE}\s+)?lần|{_ONCE}\s+lần))",
         "per": rf"\b(?P<times>{_count()})\s+lần\s*(?:/|trong|mỗi|một|trên)\s*(?:{_ONCE}\s+)?(?P<unit>{_UNIT})\b",
-        "constant": r"\bthường\s+xuyên\b(?:\s*(?:,|và)\s*(?:liên\s+tục|định\s+k[ỳì]|đột\s+xuất))*",
+        "constant": r"\bthường\s+xuyên\b(?:\s*(?:,|và)\s*" + also + ")*",
     }
     return {name: re.compile(source, re.IGNORECASE) for name, source in sources.items()}
 
@@ -86,6 +87,8 @@ def find_recurrences(text: str) -> list[Deadline]:
             found.extend(Deadline(match.group(), "recurring", value, match.start(), match.end()) for value in values)
 
     patterns = _patterns()
+    for match in patterns["constant"].finditer(text):
+        add(match, ["R"])
     for match in patterns["regular"].finditer(text):
         add(match, list(_items(match["list"])) if match["list"] else ["R"])
     for match in patterns["times"].finditer(text):
@@ -95,8 +98,6 @@ def find_recurrences(text: str) -> list[Deadline]:
             add(match, list(_items(match.group())))
     for match in patterns["per"].finditer(text):
         add(match, [_several_times(number(match["times"].split("(")[0]), match["unit"].lower())])
-    for match in patterns["constant"].finditer(text):
-        add(match, ["R"])
     return sorted(found, key=lambda time: time.start)
 
 

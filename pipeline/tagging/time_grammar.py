@@ -60,6 +60,8 @@ _SLASH = r"\s?(?P<slash>[/.\-])\s?"
 _SAME_SLASH = r"\s?(?P=slash)\s?"
 _PART_OF_MONTH = r"(?:(?:tuần\s+(?:đầu|cuối|thứ\s+\w+)(?:\s+của)?|những\s+ngày\s+(?:đầu|cuối)|đầu|giữa|cuối)\s+)"
 _MARKED_DAY = r"(?:ngày|mùng|mồng)\s+(?:(?:mùng|mồng)\s+)?"
+_NEXT = r"(?:tới|sau|tiếp\s+theo|kế\s+tiếp|tiếp)"
+_NEAR = rf"(?:nay|này|hiện\s+tại|{_NEXT})"
 _ON_DAY = rf"(?:{_WEEKDAY})?(?:ngày\s+)?(?:mùng\s+|mồng\s+)?"
 
 
@@ -99,7 +101,7 @@ def _years(m: re.Match[str]) -> Point:
 
 def _from_now(m: re.Match[str]) -> Point:
     unit: Unit = {"năm": "year", "tháng": "month"}.get(m["unit"].lower(), "quarter")  # type: ignore[assignment]
-    return Point(unit, shift=int(m["which"].lower() in ("tới", "sau")))
+    return Point(unit, shift=int(re.fullmatch(_NEXT, m["which"], re.IGNORECASE) is not None))
 
 
 def _school_year(m: re.Match[str]) -> Point:
@@ -132,11 +134,12 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Point]], ...] = t
         (rf"\b(?P<count>{_COUNT})\s+{_SIDE}(?:\s+(?P<year>{YEAR}))?(?!\w|\s+học)", _part_of_year),
         (rf"\b{_SOME_MONTHS}\s+năm\s+(?P<year>{YEAR})(?!\d)", _years),
         (rf"\bcác\s+năm\s+(?P<year>{YEAR}){DASH}(?P<until>{YEAR})(?!\d)", _years),
+        (rf"\b{_COUNT}\s+năm\s+(?P<year>{YEAR}){DASH}(?P<until>{YEAR})(?!\d)", _years),
         (rf"\bnăm\s+(?P<year>{YEAR})(?:{DASH}(?:năm\s+)?(?P<until>{YEAR}))?(?!\d|{DASH}\d)", _years),
         (rf"\b{_STRETCH}\s+(?P<year>{YEAR}){DASH}(?P<until>{YEAR})(?!\d)", _years),
         (rf"{_NO_NUMBER_BEFORE}(?P<year>{YEAR}){DASH}(?P<until>{YEAR})(?![\w/])", _years),
         (rf"{_NO_NUMBER_BEFORE}(?P<year>{YEAR})(?![\w/%]|[.,\-]\d|\s*[-–]\s*\w)", _years),
-        (r"(?<!\d\s)\b(?P<unit>năm|quý|quí|tháng)\s+(?P<which>nay|này|tới|sau)(?!\w)", _from_now),
+        (rf"(?<!\d\s)(?<!các\s)(?<!những\s)\b(?P<unit>năm|quý|quí|tháng)\s+(?P<which>{_NEAR})(?!\w)", _from_now),
         (rf"\bnăm\s+học\s+{_SCHOOL_YEARS}(?!\d)", _school_year),
         (rf"\bhọc\s+k[ỳì]\s+(?P<term>II|I|[12])(?!\w)(?:\s*,?\s*(?:của\s+)?năm\s+học\s+{_SCHOOL_YEARS}(?!\d))?", _term),
     )

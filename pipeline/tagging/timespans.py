@@ -21,8 +21,6 @@ _RHYTHM = re.compile(r"(?:h[ằà]ng|mỗi)\s", re.IGNORECASE)
 _REGULARLY = re.compile(r"định\s+k[ỳì]", re.IGNORECASE)
 _THIS_TEXT = re.compile(r"(?:Kế hoạch|Chương trình|Đề án)\s*$")  # a capital: the very text that is carried out
 _LEAST_CONFIDENCE = 0.5
-_SHORT_CLAUSE = 8
-_MONTH = re.compile(r"\d{4}-\d{2}")
 _FIXED_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ISSUER_WORDS = 14  # the longest "của Ủy ban nhân dân …" between a number and its title
 
@@ -82,7 +80,8 @@ def time_features(sentence: str, time: Deadline, references: Sequence[Reference]
         "confidence": time.confidence,
         "preposition": re.sub(r"\s+", " ", preposition["word"].lower()) if preposition else "",
         "dated": float("--" in time.value),
-        "month": float(_MONTH.fullmatch(time.value) is not None),
+        "level": float(_holds("level").search(clause) is not None),
+        "reporting": float(_holds("reporting").search(clause) is not None),
         "reported": float(_holds("reported").search(clause) is not None),
         "day": float(_FIXED_DAY.fullmatch(time.value) is not None),
         "part_of_year": float(_PART_OF_YEAR.search(time.text) is not None),
@@ -100,6 +99,7 @@ def time_features(sentence: str, time: Deadline, references: Sequence[Reference]
         "rhythm": float(_RHYTHM.match(time.text) is not None),
         "standing": float(_ends_with("standing").search(before) is not None),
         "of_noun": float(_of_noun(clause) or _ends_with("term").search(before) is not None),
+        "after_verb": float(_ends_with("performs").search(before) is not None),
         "performs": float(_holds("performs").search(clause) is not None),
         "reached": float(_holds("reached").search(clause) is not None),
         "followed_by_abbreviation": float(re.match(r"\s*\([A-ZĐ]{2,}\)", after) is not None),
@@ -154,8 +154,8 @@ def is_binding(features: dict[str, float | str]) -> bool:
         return True
     if features["reported"]:
         return False
-    if preposition == "vào" and float(features["words_before"]) > _SHORT_CLAUSE and not features["day"]:
-        return bool(features["performs"] or features["month"])
+    if preposition == "vào" and features["level"] and not features["day"]:
+        return False
     if preposition and kind == "due":
         if preposition in ("đến", "tới", "cho đến") and not features["day"]:
             said_of_task = features["opens_clause"] or features["performs"]
@@ -163,13 +163,13 @@ def is_binding(features: dict[str, float | str]) -> bool:
         return True
     if features["in_title"] or features["after_reference"]:
         return False
-    if features["part_of_year"]:
-        return not features["in_name"]
+    if features["part_of_year"] and not preposition:
+        return not (features["in_name"] or features["reporting"])
     if preposition:
         return not (features["reached"] or (features["in_name"] and kind == "from"))
     if features["day"]:
         return bool(features["first"] or kind == "due")
-    return bool(features["opens_clause"])
+    return bool(features["opens_clause"] or features["after_verb"])
 
 
 def binding_times(sentence: str, times: Sequence[Deadline], references: Sequence[Reference]) -> list[Deadline]:

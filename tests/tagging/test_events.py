@@ -13,6 +13,8 @@ from pipeline.tagging.events import find_events
         ("lấy ý kiến trước khi trình Ủy ban nhân dân tỉnh", ["trước khi trình Ủy ban nhân dân tỉnh"]),
         ("theo tiến độ của Bộ Tài chính", ["theo tiến độ của Bộ Tài chính"]),
         ("khi các Bộ, ngành ban hành hướng dẫn", ["khi các Bộ, ngành ban hành hướng dẫn"]),
+        ("hoàn thành trước khi kết thúc nhiệm kỳ", ["trước khi kết thúc nhiệm kỳ"]),
+        ("xong trước Tết Nguyên đán", ["trước Tết Nguyên đán"]),
         ("khám sức khỏe trước khi kết hôn", []),
         ("bảo đảm an toàn khi tham gia giao thông", []),
         ("không thi công khi chưa được phép", []),

@@ -8,6 +8,8 @@ from pipeline.tagging.recurrence import find_durations, find_recurrences
     [
         ("định kỳ báo cáo", ["R"]),
         ("thường xuyên, liên tục", ["R"]),
+        ("thường xuyên, định kỳ hoặc đột xuất", ["R"]),
+        ("thường xuyên, định kỳ hằng quý", ["R", "R/P3M"]),
         ("Thường xuyên, hằng năm", ["R", "R/P1Y"]),
         ("định kỳ hằng quý", ["R/P3M"]),
         ("định kỳ 6 tháng, một năm", ["R/P6M", "R/P1Y"]),

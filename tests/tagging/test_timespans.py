@@ -27,6 +27,9 @@ def bound(sentence: str, *mentions: str) -> list[str]:
         ("Xây dựng dự toán chi ngân sách giáo dục hằng năm.", ["R/P1Y"]),
         ("Định kỳ hằng năm (trước ngày 15/12) báo cáo kết quả.", ["R/P1Y/--12-15"]),
         ("Gửi báo cáo trong thời hạn 10 ngày kể từ ngày ký.", ["P10D"]),
+        ("Sơ kết vào năm 2028, tổng kết vào năm 2030.", ["2028", "2030"]),
+        ("Phấn đấu năm 2026 có thêm 10 xã đạt chuẩn.", ["2026"]),
+        ("Định kỳ hằng tháng (trước ngày 25) báo cáo.", ["R/P1M/---25"]),
         ("Từ nay đến hết năm 2025, tập trung giải ngân.", ["2025"]),
     ],
 )
@@ -47,6 +50,10 @@ def test_bounds_the_performance(sentence: str, expected: list[str]) -> None:
         "Bố trí trong dự toán ngân sách nhà nước hằng năm theo quy định.",
         "Triển khai chương trình giáo dục thường xuyên (GDTX) cấp THPT.",
         "Về điều chuyển số vốn dư trong năm 2025: Sở Tài chính rà soát.",
+        "Đưa công tác này thành nhiệm vụ trọng tâm, thường xuyên của các cấp.",
+        "Đạt mức phát thải ròng bằng 0 vào năm 2050.",
+        "Gửi báo cáo kết quả 6 tháng đầu năm.",
+        "Rà soát văn bản ban hành trước ngày 01/7/2025.",
         "Cấp giấy chứng nhận cho đất sử dụng trước ngày 01/7/2004.",
     ],
 )
