@@ -63,9 +63,9 @@ def _filled(field: str, text: str, offset: int, start: int, index: MentionIndex)
             others = {a.start for a in (*coordinate, *report_to)}
             first = tuple(a for a in actors if a.start not in others)
             return Assignment(field, Context(lead=lead or first, coordinate=coordinate, report_to=report_to), offset)
-        return Assignment(field, Context(lead=actors or _as_group(words, start + offset)), offset)
+        return Assignment(field, Context(lead=actors or as_group(words, start + offset)), offset)
     if field == "coordinate":
-        return Assignment(field, Context(coordinate=actors or _as_group(words, start + offset)), offset)
+        return Assignment(field, Context(coordinate=actors or as_group(words, start + offset)), offset)
     if field == "direct":
         return Assignment(field, Context(direct=actors), offset)
     if field == "deadline":
@@ -76,5 +76,6 @@ def _filled(field: str, text: str, offset: int, start: int, index: MentionIndex)
     return Assignment(field, Context(), offset)
 
 
-def _as_group(words: str, start: int) -> tuple[Actor, ...]:
+def as_group(words: str, start: int) -> tuple[Actor, ...]:
+    """Words that stand where only an actor can, as one actor that no grammar knows."""
     return (Actor(words, words, start, start + len(words), kind="group", confidence=0.5),) if words else ()

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from pipeline.model import Actor, Cell, Deadline, Document, LeadSource, Paragraph, Reference, Section, Table, Tags, Task
 from pipeline.tagging.timespans import binding_times
-from pipeline.tasks.assignments import Assignment, read_assignment
+from pipeline.tasks.assignments import Assignment, as_group, read_assignment
 from pipeline.tasks.completeness import missing_points
-from pipeline.tasks.context import BULLET_DEPTH, Context, Frames, as_source
+from pipeline.tasks.context import BULLET_DEPTH, Context, Frames, as_source, heading_actors
 from pipeline.tasks.directive import directs, stands_alone, task_kind
 from pipeline.tasks.headings import heading_context, names_only_actors
 from pipeline.tasks.lead_ins import addressee_context, calls_for_work, lead_in_context, listed_objects, opens_items
@@ -73,6 +73,17 @@ class _Walk:
             b.section for b in self.blocks if not (isinstance(b, Paragraph) and b.heading) and b.section is not None
         }
         self.parents = {s.parent for s in document.sections}
+        self.actor_parents = self.find_actor_parents()
+
+    def find_actor_parents(self) -> set[int | None]:
+        """The sections most of whose children are headed by an actor: an unknown heading there is one too."""
+        headed: dict[int | None, list[bool]] = {}
+        for section in self.document.sections:
+            if section.heading and section.role in ("tasks", "implementation"):
+                start = self.document.text.find(section.heading[:20], section.start, section.end)
+                context = heading_context(section.heading, max(start, section.start), self.index)
+                headed.setdefault(section.parent, []).append(bool(context.lead))
+        return {parent for parent, known in headed.items() if sum(known) >= 2 and sum(known) * 2 > len(known)}
 
     def run(self) -> tuple[Task, ...]:
         self.frames.root = addressee_context(self.document, self.index)
@@ -122,9 +133,9 @@ class _Walk:
         section = self.document.sections[block.section] if block.section is not None else None
         if section is not None and block.label is not None and section.heading:
             self.read_heading(block, section)
-            if block.heading:
+            if block.heading and not self.is_lead_in_heading(block):
                 return 0
-            start = max(start, section.heading_end)
+            start = start if block.heading else max(start, section.heading_end)
         depth = BULLET_DEPTH.get(block.bullet, 1)
         chain = self.chain(block.section)
         self.frames.close_lead_ins(block.section, depth, frozenset({None, *chain}))
@@ -142,6 +153,11 @@ class _Walk:
         self.read_sentences(block.section, start, text)
         return 0
 
+    def is_lead_in_heading(self, block: Paragraph) -> bool:
+        """Whether a heading ends in ``:`` and names a work, so that its items may be its object."""
+        words = self.words(block.body, block.end)
+        return words.rstrip().endswith(":") and "act" in leading_classes(words)
+
     def is_subheading(self, block: Paragraph, text: str) -> bool:
         """Whether a paragraph is a title or subheading of its own: in capitals, or in an annex without a full stop."""
         if block.bullet or block.label:
@@ -154,6 +170,8 @@ class _Walk:
         heading = section.heading or ""
         start = self.document.text.find(heading[:20], block.start, block.end) if heading else block.body
         context = heading_context(heading, max(start, block.body), self.index)
+        if not context.lead and section.parent in self.actor_parents and not leading_classes(heading):
+            context = Context(lead=as_group(heading_actors(heading), max(start, block.body)))
         self.frames.set_section(block.section, context)
         is_leaf = block.section not in self.parents and block.section not in self.sections_with_text
         if block.heading and is_leaf and not names_only_actors(heading, context) and directs(heading) >= THRESHOLD:

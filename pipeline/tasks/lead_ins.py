@@ -12,6 +12,7 @@ from pipeline.tasks.roles import Roles, group_actors
 
 _CALL = pattern("call")
 _WORK_CALL = pattern("work call")
+_DUTY_OF = pattern("duty of")
 _CLOSING = frozenset(".;:,/…!?”)")
 MAX_NOUN_WORDS = 25
 
@@ -47,7 +48,8 @@ def lead_in_context(text: str, start: int, index: MentionIndex, roles: Roles) ->
     lead = roles.lead
     if not lead and actors:
         group = group_actors(text, actors)[0]
-        bare = not text[: group.start].strip(" -–+") and not text[group.end :].strip(" :")
+        before = text[: group.start]
+        bare = (not before.strip(" -–+") or _DUTY_OF.match(before)) and not text[group.end :].strip(" :")
         if bare:
             lead = tuple(shifted(group.actors, start))
     times = shifted(

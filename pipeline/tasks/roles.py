@@ -17,6 +17,7 @@ _LIST_GAP = pattern("list gap")
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)")
 _CLAUSE_START = pattern("clause start")
 _DUTY = pattern("duty")
+_PURPOSE = pattern("purpose")
 _POSSESSIVE = re.compile(r"\bcủa\s+$")
 _CALLS = pattern("calls")
 _OBJECT_OF = pattern("object of")
@@ -97,6 +98,8 @@ def assign_roles(sentence: str, actors: Sequence[Actor]) -> Roles:
             caller = None
             continue
         role, members = _role_of(sentence, group, bool(found["lead"]))
+        if role == "report_to" and found["report_to"] and _PURPOSE.search(sentence, 0, group.start):
+            continue
         if role == "lead" and _CALLS.match(sentence, group.end):
             caller = group
         elif role:
