@@ -39,6 +39,7 @@ def _starts() -> tuple[re.Pattern[str], ...]:
         rf"{_any('strong')}{more}\s+(?P<thing>{several}?{_any('weak')})",
         rf"{_any('drafted')}{more}\s+(?P<thing>{several}?{_any('drawn')})",
         rf"{_any('make')}{more}\s+(?P<thing>{several}{_any('told')})",
+        rf"{_any('put')}\s+{_any('between')}\s+(?P<thing>{several}?{_any('noun')})",
     )
     return tuple(re.compile(rf"(?<!\w){source}(?!\w)", re.IGNORECASE) for source in sources)
 
@@ -57,6 +58,12 @@ def _end() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _action() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){_any('action')}\s+$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _verbal() -> re.Pattern[str]:
+    """Words that without a capital are verbs here: ``trình cấp có thẩm quyền quyết định``."""
+    return re.compile(rf"(?!(?i:{_any('drafted')})\s).*\s{_any('verbal')}$", re.DOTALL)
 
 
 @lru_cache(maxsize=1)
@@ -94,6 +101,7 @@ def _is_none_to_make(sentence: str, match: re.Match[str]) -> bool:
         _action().search(before)
         or (topic and match.end() <= topic.end())
         or _EVENT.search(before)
+        or _verbal().match(match.group())
         or _NUMBER.search(before[-_TITLE_REACH:])
         or _CITED.match(sentence, match.end())
     )
