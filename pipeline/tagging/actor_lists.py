@@ -171,9 +171,7 @@ def _item(text: str, folded: str, at: int, word: str, colon: bool) -> int:
 
 def _places(text: str, folded: str, start: int, end: int, found: Body | None) -> list[Mention]:
     """``UBND các tỉnh: Hà Tĩnh, Quảng Trị``: one body for each place."""
-    base_end = end
-    if found:
-        base_end = found.field_end
+    base_end = found.field_end if found else start
     levels = g.PLACE_LEVELS.match(folded, base_end)
     if not levels or levels.end() > end:
         return []
@@ -193,6 +191,11 @@ def _places(text: str, folded: str, start: int, end: int, found: Body | None) ->
         return []
     base = re.sub(r"^(?:các|những) ", "", text[start:base_end], flags=re.IGNORECASE).strip()
     return [Mention(start if n == 0 else a, b, f"{base} {name}".strip()) for n, (a, b, name) in enumerate(items)]
+
+
+def provinces(text: str, folded: str, i: int) -> list[Mention]:
+    """The provinces of a list that stands for itself: ``các tỉnh Gia Lai, Đắk Lắk``, ``các tỉnh, thành phố: Huế, Đà Nẵng``."""
+    return _places(text, folded, i, len(text), None) if g.QUANTIFIER.match(folded, i) else []
 
 
 def _place_item(text: str, folded: str, at: int, levels: str, colon: bool) -> tuple[int, int, str] | None:
@@ -311,7 +314,7 @@ def _noun_tail(text: str, folded: str, pos: int, noun: str) -> int:
         m = g.fields()[""].match(folded, pos + 1)
         if m and noun not in g.heads() and not g.stop_pattern().match(folded, pos):
             pos = m.end()
-    if noun == "cơ quan chủ trì":
+    if noun.startswith(("cơ quan chủ", "đơn vị chủ")):
         m = TASK_OBJECTS.match(folded, pos)
         if m:
             return m.end()

@@ -15,6 +15,8 @@ BELONGS = re.compile(r" (?:thuộc|trực thuộc|của|giúp việc(?: của| c
 LINK = re.compile(r" và | - |- |-|, | & ")
 CAPITAL = re.compile(rf"[{g.UPPER}]")
 NESTING = re.compile(r" (?:của |các )?")
+CONCERNED = re.compile(r" (?:có )?liên quan(?: khác)?(?!\w)")
+LOWER_NEXT = re.compile(r" [^\W\d_A-ZĐ]")
 BRANCH = re.compile(r"(?: -)? chi nhánh (?=\w)")
 
 
@@ -75,9 +77,14 @@ def _named_place(text: str, folded: str, end: int, levels: str) -> int:
     if levels in {"tỉnh", "thủ đô"}:
         return end
     m = g.NAME_RUN.match(text, at)
-    if not m or text[m.start() : m.end()].isupper() and len(m[0]) > 4 and text[end - 1].islower():
+    # the next sentence may follow without a stop: "các tỉnh, thành phố Khẩn trương …"
+    if not m or "tỉnh" in levels or text[at : at + 5].isupper() and text[end - 1].islower():
         return end
-    return _cut_run(text, folded, at, m.end(), levels, end)
+    stop = _cut_run(text, folded, at, m.end(), levels, end)
+    one = " " not in text[at:stop]
+    if one and LOWER_NEXT.match(text, stop) and not g.stop_pattern().match(folded, stop):
+        return end
+    return stop
 
 
 def _cut_run(text: str, folded: str, at: int, stop: int, levels: str, otherwise: int) -> int:
@@ -207,6 +214,8 @@ def _with_head(text: str, folded: str, i: int, word: str, *, nested: bool) -> Bo
         where = place(text, folded, branch.end() - 1)
         end = where if where > branch.end() else end
     end = _belonging(text, folded, end)
+    if " các " in folded[i:end] and (concerned := CONCERNED.match(folded, end)):
+        end = concerned.end()
     return Body(i, after, field_start, field_end, end, word, head.kind)
 
 

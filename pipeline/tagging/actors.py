@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from pipeline.model import Actor
 from pipeline.tagging import actor_grammar as g
-from pipeline.tagging.actor_lists import Mention, bodies, group, listed_after, quantified
+from pipeline.tagging.actor_lists import Mention, bodies, group, listed_after, provinces, quantified
 from pipeline.tagging.actor_names import capitalised
 from pipeline.tagging.definitions import Definitions
 from pipeline.tagging.persons import person, titled
@@ -84,11 +84,14 @@ def _mentions(text: str, folded: str, i: int, *, goes_on: bool = False) -> list[
         common = group(text, folded, i)
         if named and (not common or len(named) > 1 or named[-1].end > common.end):
             return named
-        return (listed_after(text, folded, common) or [common]) if common else _province(text, folded, i)
+        if not common:
+            return _province(text, folded, i)
+        return provinces(text, folded, i) or listed_after(text, folded, common) or [common]
     named = bodies(text, folded, i)
     common = group(text, folded, i, goes_on=goes_on)
     if common and (not named or common.end > named[-1].end and len(named) == 1):
-        return [] if LABEL_END.match(text, common.end) and (i == 0 or text[i - 1] in "\n .") else [common]
+        label = ROLE_WORD.search(folded, common.start, common.end) and LABEL_END.match(text, common.end)
+        return [] if label and (i == 0 or text[i - 1] in "\n .-") else [common]
     return named or _province(text, folded, i)
 
 
@@ -101,6 +104,7 @@ def _only_looks_so(folded: str, i: int) -> bool:
     return not head or head.end() < noun.end()
 
 
+ROLE_WORD = re.compile(r"(?:chủ trì|phối hợp|thực hiện|tham mưu|chỉ đạo)$")
 LABEL_END = re.compile(r" ?:|\n")
 OWN_PLACE = re.compile(r"(?:Tỉnh|Thành phố)(?!\w| ủy| đoàn| [A-ZĐ])")
 _PROVINCE_LEVEL = re.compile(r"(?:tỉnh|thành phố) ")
@@ -147,9 +151,17 @@ def _actor(text: str, mention: Mention, definitions: Definitions | None) -> Acto
 
 
 BULLET = re.compile(r"(?:[-+•*–]|\d+[.)]|[a-zđ]\))\s+")
-PIECE = re.compile(r"[^;\n]+")
-LABEL = re.compile(r"(?:đơn vị|cơ quan|bộ phận|người)(?: (?:đầu mối|được giao))? (?:chủ trì|phối hợp|tham mưu|thực hiện|chỉ đạo)[^:;]{0,30}: ?", re.IGNORECASE)
+LABEL = re.compile(
+    r"(?:đơn vị|cơ quan|bộ phận|người|lãnh đạo)(?: (?:đầu mối|được giao))? ?(?:chủ trì|phối hợp|tham mưu|thực hiện|chỉ đạo)[^:;\n]{0,30}: ?",
+    re.IGNORECASE,
+)
+GAP = re.compile(r"(?:[\s;,.:/]|\([^()]*\))*")
+JOINT = re.compile(r"(?:và|phối hợp với|phối hợp|cùng|- chỉ đạo|- phối hợp|- chủ trì)(?!\w)")
+WRAPPED = re.compile(r"(?<=[^\s;.:])\n(?=[^\W\d_A-ZĐ])|(?<= và)\n|(?<=,)\n|(?<= -)\n")
+REST = re.compile(r"[^;,\n(]*")
+HARD_STOP = re.compile(r"[;\n]")
 COMMA = re.compile(r"\s*,\s+(?:và )?|\s+và\s+")
+AND = re.compile(r"\s+(?:và|-)\s")
 
 
 def split_actors(text: str, definitions: Definitions | None = None) -> list[Actor]:
@@ -159,48 +171,61 @@ def split_actors(text: str, definitions: Definitions | None = None) -> list[Acto
         >>> [a.name for a in split_actors("Các Sở: Tài chính; Xây dựng và UBND tỉnh")]
         ['Sở Tài chính', 'Sở Xây dựng', 'UBND tỉnh']
     """
-    folded = g.align(text.replace("\n", " \n"[1:]))
+    flat = _unwrapped(text)
+    folded = g.align(flat)
     found: list[Mention] = []
-    pos = 0
-    while pos < len(text):
-        m = re.compile(r"[\s;,.:]*").match(text, pos)
-        pos = m.end() if m else pos
-        if pos >= len(text):
-            break
-        for skip in (BULLET, LABEL):
-            b = skip.match(text, pos)
-            if b:
-                pos = b.end()
-        joint = re.compile(r"(?:và|phối hợp với|phối hợp|cùng) ").match(folded, pos)
-        if joint:
-            pos = joint.end()
-            continue
-        mentions = [x for x in (_mentions(text, folded, pos) or person(text, folded, pos)) if x.end > pos]
+    pos = _next_piece(flat, folded, 0)
+    while pos < len(flat):
+        mentions = [m for m in _mentions(flat, folded, pos, goes_on=True) or person(flat, folded, pos) if m.end > pos]
         if mentions:
             found.extend(mentions)
-            pos = mentions[-1].end
-            # what the grammar leaves over up to the next separator still belongs to the name
-            rest = re.compile(r"[^;,\n(]*").match(text, pos)
-            left = rest[0] if rest else ""
-            if left.strip() and not re.match(r"\s+(?:và|-)\s", left) and rest:
-                last = found[-1]
-                end = rest.start() + len(re.split(r"\s+(?:và|-)\s", left)[0].rstrip(" ."))
-                found[-1] = Mention(last.start, end, last.name + text[last.end : end], last.kind, 0.7)
-                pos = end
-            elif re.match(r"\s+-\s", left) and rest:
-                pos = rest.end()
-            continue
-        end = _unknown_end(text, folded, pos)
-        said = text[pos:end].strip(" .")
-        if said:
-            found.append(Mention(pos, pos + len(text[pos:end].rstrip(" .")), said, "body", 0.6))
-        pos = max(end, pos + 1)
+            pos = _rest(flat, folded, found)
+        else:
+            end = max(_unknown_end(flat, folded, pos), pos + 1)
+            said = flat[pos:end].rstrip(" .")
+            if said.strip():
+                found.append(Mention(pos, pos + len(said), said, "body", 0.6))
+            pos = end
+        pos = _next_piece(flat, folded, pos)
     return [_actor(text, m, definitions) for m in found]
+
+
+def _unwrapped(text: str) -> str:
+    """The text with the line feeds that only wrap a name made spaces; one before another actor parts."""
+    folded = g.align(text)
+    return WRAPPED.sub(lambda m: "\n" if _mentions(text, folded, m.end(), goes_on=True) else " ", text)
+
+
+def _next_piece(text: str, folded: str, pos: int) -> int:
+    """Past separators, bullets, labels and joining words."""
+    while True:
+        start = pos
+        for skipped, where in ((GAP, text), (BULLET, text), (LABEL, text), (JOINT, folded)):
+            m = skipped.match(where, pos)
+            pos = m.end() if m else pos
+        if pos == start:
+            return pos
+
+
+def _rest(text: str, folded: str, found: list[Mention]) -> int:
+    """What follows an actor up to the next separator: another actor, a verb's phrase to pass over, or more of its name."""
+    last = found[-1]
+    m = REST.match(text, last.end)
+    if not m or not m[0].strip() or AND.match(m[0]):
+        return last.end
+    if _mentions(text, folded, m.start() + 1):
+        return last.end
+    if g.stop_pattern().match(folded, m.start()):
+        stop = HARD_STOP.search(text, m.end())
+        return stop.start() if stop else len(text)
+    end = m.start() + len(AND.split(m[0])[0].rstrip(" ."))
+    found[-1] = replace(last, end=end, name=last.name + text[last.end : end], confidence=0.7)
+    return end
 
 
 def _unknown_end(text: str, folded: str, pos: int) -> int:
     """Where an actor that no grammar knows ends: at a separator after which something known begins, or at ``;``."""
-    stop = re.compile(r"[;\n]").search(text, pos)
+    stop = HARD_STOP.search(text, pos)
     limit = stop.start() if stop else len(text)
     for m in COMMA.finditer(text, pos, limit):
         if _mentions(text, folded, m.end()) or text[m.end() : m.end() + 1].isupper() and "," in m[0]:

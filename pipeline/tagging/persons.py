@@ -13,6 +13,7 @@ PERSON_NAME = re.compile(rf"{_SYLLABLE}(?: {_SYLLABLE}){{1,4}}(?!\w)")
 SHOUTED_NAME = re.compile(rf"[{g.UPPER}]+(?: [{g.UPPER}]+){{1,4}}(?!\w)")
 TITLE_LINK = re.compile(r"(?: ?,| -| ?:)? ")
 APPOSITION = re.compile(r"(?: ?,| -) ")
+SPACE = re.compile(" ")
 CAPITAL = re.compile(rf"[{g.UPPER}]")
 
 
@@ -26,7 +27,11 @@ def person_name(text: str, folded: str, i: int) -> int:
     m = PERSON_NAME.match(text, i) or SHOUTED_NAME.match(text, i)
     if not m or folded[i : m.end()].split(" ", 1)[0] not in g.surnames():
         return i
-    return m.end()
+    end = m.end()
+    for gap in SPACE.finditer(folded, i, end):
+        if text[i:end].isupper() and g.stop_pattern().match(folded, gap.start()):
+            return gap.start()
+    return end
 
 
 def titled(text: str, folded: str, i: int) -> list[Mention]:
@@ -41,15 +46,16 @@ def titled(text: str, folded: str, i: int) -> list[Mention]:
     if not m:
         return []
     title, end = text[i : m.end()], m.end()
+    if m[0] == "trưởng" and not CAPITAL.match(text, i):
+        return []
     use = g.titles()[m[0]]
     if use == "whole":
         return [_with_person(text, folded, Mention(i, end, title, "person", 0.95))] if CAPITAL.match(text, i) else []
     if folded[end : end + 1] == " ":
         at = end + 1
         whose = quantified(text, folded, at) if g.QUANTIFIER.match(folded, at) else []
-        if len(whose) == 1 and whose[0].kind == "group":
-            whose = []
-        if not whose and (one := group(text, folded, at, under_title=True)):
+        one = group(text, folded, at, under_title=True)
+        if one and (not whose or len(whose) == 1 and whose[0].end < one.end):
             whose = [one]
         named = [] if whose and whose[0].kind != "group" else bodies(text, folded, at)
         if named and (not whose or named[-1].end >= whose[-1].end):
