@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pipeline.ingest.docx_styles import Look, Styles, run_look
 from pipeline.ingest.docx_xml import child, name_of, value
+from pipeline.text.legacy import decode_legacy, encoding_of_font, starts_with_mark
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -15,7 +17,7 @@ _PASSED = frozenset(
     ("hyperlink", "smartTag", "sdt", "sdtContent", "ins", "moveTo", "customXml", "fldSimple", "dir", "bdo")
 )
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_TEXT = {"tab": " ", "ptab": " ", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
+_TEXT = {"tab": " ", "ptab": " ", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
 _BREAKS = {"page": "\f", "column": "\n"}
 
 
@@ -59,7 +61,35 @@ def read_runs(paragraph: _Element, base: Look, styles: Styles) -> Content:
             stack.extend(reversed(list(_chosen(element))))
         elif name in ("oMath", "oMathPara"):
             content.pieces.append(Piece("".join(t.text or "" for t in element.iter(_MATH)), base))
+    content.pieces = decode_pieces(content.pieces)
     return content
+
+
+def decode_pieces(pieces: list[Piece]) -> list[Piece]:
+    """Decode the pieces that are set in fonts from before Unicode.
+
+    Letters keep the case they are stored in, also where a font (.VnTimeH) shows them all as capitals.
+
+    Example:
+        >>> [p.text for p in decode_pieces([Piece("Coä", Look(font="VNI-Times")), Piece("ng", Look(font="Arial"))])]
+        ['Cộ', 'ng']
+    """
+    pieces = [Piece("".join(p.text for p in run), look) for look, run in groupby(pieces, key=lambda piece: piece.look)]
+    decoded: list[Piece] = []
+    last: str | None = None
+    for piece in pieces:
+        known = encoding_of_font(piece.look.font) if piece.look.font else None
+        found = known[0] if known else None
+        text = piece.text
+        if found and decoded and last == found and starts_with_mark(text, found):
+            # The mark belongs to the letter that ends the piece before.
+            before = decoded[-1]
+            joined = decode_legacy(before.text[-1:] + text[0], found)
+            decoded[-1] = Piece(before.text[:-1] + joined, before.look)
+            text = text[1:]
+        decoded.append(Piece(decode_legacy(text, found) if found else text, piece.look))
+        last = found
+    return decoded
 
 
 def _chosen(alternatives: _Element) -> list[_Element]:

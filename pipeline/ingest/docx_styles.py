@@ -51,7 +51,7 @@ def run_look(properties: _Element | None) -> Look:
         italic=None if italic is None else switched_on(italic),
         hidden=None if hidden is None else switched_on(hidden),
         size=points / 2 if points else None,
-        font=(value(fonts, "ascii") or value(fonts, "hAnsi")) if fonts is not None else None,
+        font=(value(fonts, "hAnsi") or value(fonts, "ascii")) if fonts is not None else None,
     )
 
 

@@ -37,6 +37,9 @@ class _Printed:
 def read_text(data: bytes, name: str, limits: Limits = LIMITS) -> Source:
     r"""Read plain text in any encoding, wrapped at any width, pages marked by form feeds or not at all.
 
+    ``gap`` is counted from the file's usual spacing; below zero where lines of a spaced-out file stand close together,
+    as the cells of one table row do.
+
     Example:
         >>> [line.gap for line in read_text(b"a\n\nb\n\nc\n\n\n\nd", "x.txt").items()]
         [0.0, 0.0, 0.0, 1.0]
@@ -72,7 +75,7 @@ def source_of_text(text: str, name: str, limits: Limits = LIMITS) -> Source:
             p.text,
             page=p.page,
             starts=None if wrapped else _starts(printed[i - 1] if i else None, p),
-            gap=0.0 if i == 0 else max(p.blanks - usual, 0) / (usual + 1),
+            gap=0.0 if i == 0 else (p.blanks - usual) / (usual + 1),
         )
         for i, p in enumerate(printed)
     ]
