@@ -16,6 +16,7 @@ from pipeline.structure.preamble import closing_start, preamble_end
 from pipeline.structure.running import strip_running
 from pipeline.structure.sections import Outline, build_outline
 from pipeline.structure.tables import merge_over_pages
+from pipeline.structure.unfolding import unfold_pages
 from pipeline.structure.writing import Structure, write_document
 
 
@@ -35,7 +36,7 @@ def parse(source: Source) -> Document:
         ['1']
     """
     stripped = strip_running(source)
-    items = merge_over_pages(restore_tables(list(stripped.items)))
+    items = merge_over_pages(restore_tables(unfold_pages(stripped.items)))
     letterhead, foot = read_letterhead(items), read_foot(items)
     zones = find_zones(items, letterhead.roles, frozenset(foot.indexes))
     body = [item for item, zone in zip(items, zones, strict=True) if isinstance(item, Line) and zone in {"body", "after"}]

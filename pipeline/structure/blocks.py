@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.model import Line, SourceTable
 from pipeline.structure.join import Joined, Layout, join_lines, put_together
+from pipeline.structure.run_on import SHARE, part_run_on
 from pipeline.structure.running import Footnote, Item
 from pipeline.structure.tables import TableDraft, read_table
 
@@ -73,7 +74,17 @@ def make_blocks(items: Sequence[Item], zones: Sequence[str], layout: Layout) -> 
             flush(zone)
             blocks.append(Block(zone, table=read_table(item), page=item.page))
     flush(before)
-    return blocks
+    return _parted(blocks)
+
+
+def _parted(blocks: list[Block]) -> list[Block]:
+    body = [b.joined for b in blocks if b.zone == "body" and b.joined]
+    parts = {id(j): part_run_on([j]) for j in body if len(j.text) >= SHARE * sum(len(k.text) for k in body)}
+    return [
+        replace(block, joined=part)
+        for block in blocks
+        for part in (parts.get(id(block.joined)) or [block.joined])
+    ]
 
 
 def with_footnotes(blocks: list[Block], notes: Sequence[Footnote], layout: Layout) -> list[Block]:

@@ -24,6 +24,7 @@ CAPITAL, DIGIT, SMALL_LETTER = 1.0, -2.0, -7.0
 CLOSING_MARK = 9.0  # ./. ends a body
 GAP_SLACK = 0.6  # line heights above the usual gap
 INDENT_SLACK = 8.0  # points
+LONG_PARAGRAPH = 60  # letters
 ROOM = 0.97  # share of the full width that a line and the next word must keep below for the word to have had room
 MUCH_ROOM = 0.75
 BOLD_WIDER = 1.06  # a heading's bold letters are wider than the text's; a plain text does not tell which are bold
@@ -185,23 +186,22 @@ def _starts(group: Sequence[Line], line: Line, layout: Layout) -> bool:
     a, b = before.text.strip(), line.text.strip()
     if line.starts is False:
         return False
-    if line.starts is True:
-        return not _cut_in_mid_sentence(a, b, before, line)
+    if line.starts is True and line.page == before.page:
+        return not _cut_in_mid_sentence(a, b, before)
     if a.endswith("\u00ad") or separator(a, b) == "":
         return False
     return _evidence(group, line, layout, a, b) > 0
 
 
-def _cut_in_mid_sentence(a: str, b: str, before: Line, line: Line) -> bool:
-    """A file made from a PDF may carry page breaks as paragraph ends: the sentence goes on in a small letter."""
-    return (
-        before.page == line.page
-        and b[0].islower()
-        and not read_label(b)
-        and len(a) > 60
-        and (a[-1].isalnum() or a[-1] == ",")
-        and not before.bold
-    )
+def _cut_in_mid_sentence(a: str, b: str, before: Line) -> bool:
+    """A file made from a PDF may carry line ends as paragraph ends: the sentence goes on in a small letter."""
+    if len(a) <= LONG_PARAGRAPH or before.bold or not (a[-1].isalnum() or a[-1] in ",;"):
+        return False
+    bullet = read_bullet(b)
+    if bullet:
+        rest = b[bullet[1] :]
+        return bullet[0] == "-" and a[-1].isalnum() and (rest[:1].islower() or rest[:1].isdigit())
+    return b[0].islower() and not read_label(b)
 
 
 def _evidence(group: Sequence[Line], line: Line, layout: Layout, a: str, b: str) -> float:
@@ -281,7 +281,7 @@ def _refers(a: str) -> bool:
 
 def _open_ended(a: str) -> bool:
     low = a.lower()
-    return a[-1] in ",-–" or any(low.endswith(" " + w) for w in phrases("never_last"))
+    return a[-1] in ",-–" or any(low.endswith(" " + w) for use in ("never_last", "before_number") for w in phrases(use))
 
 
 def _is_full(before: Line, layout: Layout) -> bool:
