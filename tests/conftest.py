@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from pipeline.export.document import ExportDocument
+from pipeline.export.json import to_json
 from pipeline.model import (
     Actor,
     Deadline,
@@ -107,3 +109,36 @@ def _task(document: Document, task: dict[str, Any], start: int, end: int, number
         spans=spans,
         confidence=0.95 if number % 5 else 0.6,
     )
+
+
+@pytest.fixture(scope="session")
+def hostile() -> Extraction:
+    """A document whose every field looks like a formula, a link or markup, with control characters and a giant text."""
+    bad = "=cmd|' /C calc'!A0"
+    sections = (Section("I", "I.", "+1+1", "tasks"),)
+    document = Document(
+        "=x.pdf", "x", Metadata(bad, bad, bad, bad, "@y", "-2", bad, "=1", (bad,), (bad,)), sections, ()
+    )
+    tasks = tuple(
+        Task(
+            id=f"t{number}",
+            section="I",
+            text=text,
+            start=0,
+            end=1,
+            lead=(Actor('=HYPERLINK("http://x")', "x", 0, 1),),
+            deadlines=(Deadline("@trước 30/02", "due", "2026-02-30", 0, 1),),
+            product="-1+2",
+            references=("+84",),
+        )
+        for number, text in enumerate((bad, "{=1+1}", "https://x.invalid/a", "a\x00\x0b\x1f]]>&<b>", "dài " * 10_000))
+    )
+    return Extraction(
+        document, tasks, (Reference(bad, "numbered", bad, bad, 0, 1),), (Indicator("=1", bad, "=2", "=3"),)
+    )
+
+
+@pytest.fixture
+def exported(plan: Extraction) -> ExportDocument:
+    """The plan on its way into an export, its source beside it."""
+    return ExportDocument(PLAN, to_json(plan), SEEDS / f"{PLAN}.txt")

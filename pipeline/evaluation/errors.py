@@ -62,7 +62,10 @@ def _plain(finding: Finding, gold: Record, predicted: Record) -> str:
 
 def _task(finding: Finding, gold: Record, predicted: Record) -> str:
     mine = squeeze(finding.value)
-    others = [squeeze(t["text"]) for t in (predicted if finding.fault == "missed" else gold).get("tasks", [])]
+    sides = [[squeeze(task["text"]) for task in side.get("tasks", [])] for side in (gold, predicted)]
+    own, others = sides if finding.fault == "missed" else reversed(sides)
+    # A text that stands on both sides has its pair: it explains nothing.
+    others = [other for other in others if other not in own]
     whole = any(len(other) > len(mine) and fuzz.partial_ratio(mine, other) >= CONTAINED for other in others)
     piece = any(0 < len(other) < len(mine) and fuzz.partial_ratio(other, mine) >= CONTAINED for other in others)
     if whole or piece:

@@ -21,6 +21,7 @@ HEAD_COLOUR, LINE_COLOUR, LINK_COLOUR = "#DCE6F1", "#BFBFBF", "#1F4E79"
 LANDSCAPE_A4 = 9
 MOST_LINKS = 65_530
 """Excel drops links of a sheet beyond this number; later ones are written as HYPERLINK formulas."""
+ESCAPED_IN_LINKS = frozenset(' %#"<>[]^`{}')
 LONGEST_IN_FORMULA = 255
 """Characters of a text within a formula."""
 MOST_CHARACTERS = 32_767
@@ -133,14 +134,15 @@ class _Sheet:
     def _link(self, number: int, column: Column, shown: str, source: Path) -> bool:
         """Write a link to the source; False where Excel would not take it."""
         target = os.path.relpath(source, self.folder)
-        where = f"{target}#page={shown}" if column.form == "page" else target
+        anchor = f"#page={shown}" if column.form == "page" else ""
         style = self.page if column.form == "page" else self.link
         self.links += 1
         if self.links <= MOST_LINKS:
-            return bool(self.sheet.write_url(self.row, number, f"external:{where}", style, shown) == 0)
-        if len(where) > LONGEST_IN_FORMULA:
+            where = "".join(f"%{ord(letter):02X}" if letter in ESCAPED_IN_LINKS else letter for letter in target)
+            return bool(self.sheet.write_url(self.row, number, f"external:{where}{anchor}", style, shown) == 0)
+        if len(target + anchor) > LONGEST_IN_FORMULA:
             return False
-        quoted = (text.replace('"', '""') for text in (where, shown))
+        quoted = (text.replace('"', '""') for text in (target + anchor, shown))
         self.sheet.write_formula(self.row, number, '=HYPERLINK("{}","{}")'.format(*quoted), style, shown)
         return True
 

@@ -10,9 +10,14 @@ from pipeline.export.atomic import replacing, write_text
 def test_failure_leaves_the_old_file_and_nothing_beside_it(tmp_path):
     target = tmp_path / "a.txt"
     write_text(target, "cũ")
-    with pytest.raises(RuntimeError), replacing(target) as new:
-        new.write_text("nửa chừng", encoding="utf-8")
-        raise RuntimeError
+
+    def break_off():
+        with replacing(target) as new:
+            new.write_text("nửa chừng", encoding="utf-8")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        break_off()
     assert target.read_text(encoding="utf-8") == "cũ"
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
 
