@@ -2,11 +2,170 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from pipeline.model import Line, SourceTable
+from pipeline.model import Line, SourceTable, TableCell
+from pipeline.structure.columns import column_roles, role_of
+from pipeline.structure.division import Atom, Piece, divide_rows
+from pipeline.structure.flat_header import FlatHeader, find_header, repeats
+from pipeline.text import fold
+
+_NUMBER = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*)([.)]?)(?:\s+(?P<rest>\S.*))?$")
+_GROUP = re.compile(r"^(?P<label>[IVXLC]{1,6}|[A-HK])(?P<mark>[.)]?)(?:\s+(?P<rest>\S.*))?$")
+_END = re.compile(r"^\W*(?:nơi nhận|phụ lục|kính gửi|ghi chú\s*:|người lập|kt\.|tm\.|tl\.)(?!\w)")
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_LEAST_ROWS = 2
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row in the making: its number, or the label of a group, and its lines page by page."""
+
+    number: str
+    group: bool = False
+    pages: list[list[Line]] = field(default_factory=lambda: [[]])
+
+    @property
+    def lines(self) -> list[Line]:
+        """All its lines."""
+        return [line for page in self.pages for line in page]
 
 
 def restore_tables(items: Sequence[Line | SourceTable]) -> list[Line | SourceTable]:
-    """Give tables back that were flattened to lines."""
-    return list(items)
+    """Give tables back that were flattened to lines, repeated heads gone, rows over page breaks whole.
+
+    Example:
+        >>> lines = ["TT Nhiệm vụ", "Chủ trì", "Thời gian", "1.", "Rà soát quy định", "Sở Tư pháp", "Quý I/2026",
+        ...          "2.", "Tập huấn công chức", "Sở Nội vụ", "Năm 2026"]
+        >>> table = restore_tables([Line(t) for t in lines])[0]
+        >>> [[cell.text for cell in row] for row in table.rows][2]
+        ['2.', 'Tập huấn công chức', 'Sở Nội vụ', 'Năm 2026']
+    """
+    restored: list[Line | SourceTable] = []
+    at = 0
+    while at < len(items):
+        header = find_header(items, at)
+        found = _restore(items, header) if header is not None else None
+        if found is None:
+            restored.append(items[at])
+            at += 1
+        else:
+            table, at = found
+            restored.append(table)
+    return restored
+
+
+def _restore(items: Sequence[Line | SourceTable], header: FlatHeader) -> tuple[SourceTable, int] | None:
+    rows, end = _collect(items, header)
+    real = [r for r in rows if not r.group]
+    if len(real) < _LEAST_ROWS:
+        return None
+    roles = list(column_roles(header.heads, [[""] for _ in header.heads]))
+    if role_of(header.heads[0]) == "no":
+        roles = roles[1:]
+    pieces = [
+        [Piece(tuple(map(Atom, page)), n > 0, n + 1 < len(pages)) for n, page in enumerate(pages)]
+        for pages in ([page for n, page in enumerate(row.pages) if page or not n] for row in real)
+    ]
+    divided = iter(divide_rows(pieces, roles))
+    width = len(header.heads)
+    first = items[header.start]
+    table = [tuple(TableCell((Line(text, page=first.page, starts=True),)) for text in header.heads)]
+    for row in rows:
+        if row.group:
+            cell = TableCell(tuple(row.lines), colspan=width)
+            table.append((cell, *([None] * (width - 1))))  # type: ignore[arg-type]
+        else:
+            cells = next(divided)
+            page = row.lines[0].page if row.lines else first.page
+            number = TableCell((Line(row.number, page=page, starts=True),))
+            table.append((number, *(TableCell(tuple(lines)) for lines in cells)))
+    return SourceTable(tuple(table), page=first.page, ruled=True), end
+
+
+def _collect(items: Sequence[Line | SourceTable], header: FlatHeader) -> tuple[list[_Row], int]:
+    """The rows below a head, up to what is no part of the table."""
+    rows: list[_Row] = []
+    numbers: list[int] = []
+    roman = 0
+    at = header.end
+    page = None
+    while at < len(items):
+        item = items[at]
+        if not isinstance(item, Line) or _END.match(fold(item.text)):
+            break
+        after = repeats(items, at, header)
+        if after is not None:
+            _turn(rows)
+            at, page = after, None
+            continue
+        if page is not None and item.page != page:
+            _turn(rows)
+        page = item.page
+        number, group = _number_of(item.text, numbers), _group_of(item.text, roman)
+        if number is not None:
+            numbers, rest = number
+            label = _NUMBER.match(item.text)
+            rows.append(_Row(f"{label[1]}{label[2]}" if label else ""))
+            if rest:
+                rows[-1].pages[-1].append(_rest(item, rest))
+        elif group is not None and (group[0] == 1 or rows):
+            roman = group[0]
+            rows.append(_Row(item.text, group=True, pages=[[item]]))
+            numbers = [*numbers, 0] if group[1] else numbers
+        elif rows:
+            rows[-1].pages[-1].append(item)
+        else:
+            return [], header.start
+        at += 1
+    return rows, at
+
+
+def _turn(rows: list[_Row]) -> None:
+    if rows and rows[-1].pages[-1]:
+        rows[-1].pages.append([])
+
+
+def _rest(line: Line, text: str) -> Line:
+    return Line(text, line.page, line.box, line.size, line.bold, line.italic, line.centred, None, 0.0, line.confidence)
+
+
+def _number_of(text: str, before: list[int]) -> tuple[list[int], str] | None:
+    """The row's number where it is the next one in turn, and what follows it on the line."""
+    m = _NUMBER.match(text)
+    if m is None:
+        return None
+    parts = [int(p) for p in m[1].split(".")]
+    rest = m["rest"] or ""
+    if rest and rest[:1].islower():
+        return None
+    last = [p for p in before if p]
+    nexts = [[*last[:i], last[i] + 1] for i in range(len(last))] + [[*last, 1]]
+    restart = before[-1:] == [0] and parts == [1]
+    if parts in nexts[: len(last)] or (not last and parts in ([1], [1, 1])) or (m["rest"] and parts == nexts[-1]) or restart:
+        return parts, rest
+    if len(parts) > 1 and parts in nexts:
+        return parts, rest
+    return None
+
+
+def _group_of(text: str, before: int) -> tuple[int, bool] | None:
+    """The place of a group row in its order, and whether rows may be counted anew below it."""
+    m = _GROUP.match(text)
+    if m is None or not m["rest"] or not (m["mark"] or m["rest"][:1].isupper()):
+        return None
+    if not m["mark"] and len(m["rest"].split()) < 2:
+        return None
+    value = _roman_value(m["label"])
+    if value is not None and value == before + 1:
+        return value, True
+    return None
+
+
+def _roman_value(label: str) -> int | None:
+    if any(ch not in _ROMAN for ch in label):
+        return None
+    values = [_ROMAN[ch] for ch in label]
+    return sum(-v if v < n else v for v, n in zip(values, [*values[1:], 0], strict=True))

@@ -83,6 +83,8 @@ def _stop(items: Sequence[Line | SourceTable], start: int) -> int:
     stop = start + 1
     while stop < len(items) and isinstance(part := items[stop], SourceTable) and not part.ruled:
         stop += 1
+    while stop < len(items) and isinstance(line := items[stop], Line) and _BULLET.match(line.text):
+        stop += 1
     # Where the table holds the recipients alone, the signature follows it.
     return stop if _two_columns(items[start:stop]) else min(stop + _ABOVE, len(items))
 
@@ -138,7 +140,10 @@ def _filed(texts: list[str]) -> bool:
 
 def _belongs(piece: Fragment, texts: list[str], side: str | None) -> bool:
     if side is not None:
-        return piece.side == side
+        if piece.side is None and _BULLET.match(piece.text) and not _filed(texts):
+            return True
+        # A line after `Lưu: VT.` that is no recipient is a count of copies or a typist's mark.
+        return piece.side == side and not (_filed(texts) and texts[-1].endswith(".") and not _BULLET.match(piece.text))
     if piece.side == "right" or _ANNEX.match(fold(piece.text)):
         return False
     if _BULLET.match(piece.text):

@@ -207,4 +207,4 @@ def main_place(texts: Iterable[str], kind: str) -> str | None:
     if not seen:
         return None
     best = seen.most_common(1)[0][0]
-    return next(n for n in names if fold(n) == fold(best))
+    return next((n for n in names if fold(n) == fold(best)), best)

@@ -95,6 +95,11 @@ def read_letterhead(items: Sequence[Line | SourceTable]) -> Letterhead:
     return _result(reading)
 
 
+def _second_head(r: _Reading, at: int) -> bool:
+    """Whether a whole head follows once more: what the first one announced is the document below."""
+    return any(parse_number(p.text) for p in r.pieces[max(0, at - 4) : at + 4] if p.index != r.pieces[0].index)
+
+
 def _without_stamps(pieces: list[Fragment]) -> list[Fragment]:
     """Drop the imprint of a digital signature that stands above the head."""
     head = next((i for i, p in enumerate(pieces) if is_motto(p.text) or parse_number(p.text)), len(pieces))
@@ -107,6 +112,9 @@ def _step(r: _Reading, at: int) -> int | None:
     piece = r.pieces[at]
     text = piece.text
     if is_motto(text):
+        if r.motto and r.notation is not None and r.kind is None and _second_head(r, at):
+            r.number = r.notation = r.place = r.issued = None
+            r.dated, r.names, r.subject = False, r.names[-2:], []
         r.motto = True
         r.party = r.party or "đảng" in fold(text)
         return _take(r, at, at + 1)
@@ -222,10 +230,12 @@ def _title(r: _Reading, start: int) -> int:
         r.number, r.notation, _ = parsed
         start = _take(r, start, start + 1)
     end = title_end(r.pieces, start)
-    r.title = title_text(r.pieces[start:end])
-    whole = end if end == start or run_in(r.pieces[end - 1].text) is None else end - 1
-    _take(r, start, whole, "title")
-    return end if whole == end else len(r.pieces)
+    # Where the preamble runs on in the title's last line, the line stays with the text.
+    ahead = " ".join(p.text for p in r.pieces[start : end + 1])
+    cut = run_in(ahead)
+    r.title = title_text(r.pieces[start : end + 1]) if cut is not None else title_text(r.pieces[start:end])
+    _take(r, start, end if cut is None else max(start, end - 1), "title")
+    return end if cut is None else len(r.pieces)
 
 
 def _restates_issuer(r: _Reading, at: int) -> bool:

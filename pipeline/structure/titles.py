@@ -16,7 +16,7 @@ _LABEL = re.compile(r"^(?:[IVX]{1,5}[.)]\s|\d{1,2}[.)]|[-+•*]\s|Điều\s+\d|C
 _ENDS_SENTENCE = re.compile(r"[.:;]$")
 # The text goes on right after the title in the same line: `… thành phố Thực hiện Kế hoạch số …`.
 _RUN_IN = re.compile(
-    r"(?<=[\wÀ-ỹ”\"])\s+(?=(?:Thực hiện|Căn cứ|Triển khai thực hiện|Xét|Theo)\s+(?:[A-ZĐ]\w+\s+){1,3}?\w*\s*(?:số\s|ngày\s|Tổ chức))"
+    r"(?<=[\wÀ-ỹ”\"])\s+(?=(?:Thực hiện|Căn cứ|Triển khai thực hiện|Xét|Theo)\s+(?:[A-ZĐ]\w+\s+){1,3}?\w*\s*(?:số\s|ngày\s))"
 )
 # A title is no longer than this many syllables.
 _LONGEST = 130
@@ -76,15 +76,14 @@ def is_preamble(text: str) -> bool:
 def title_end(pieces: Sequence[Fragment], start: int) -> int:
     """The position after the last piece of the title that begins at `start`."""
     end = start
-    syllables = 0
-    while end < len(pieces):
-        piece = pieces[end]
-        if _stops(pieces, start, end) or syllables > _LONGEST:
-            break
-        syllables += len(piece.text.split())
+    joined = ""
+    while end < len(pieces) and not _stops(pieces, start, end) and len(joined.split()) <= _LONGEST:
+        before = len(joined)
+        joined = f"{joined} {pieces[end].text}"
+        cut = run_in(joined)
+        if cut is not None:
+            return end if cut <= before + 1 else end + 1
         end += 1
-        if run_in(piece.text) is not None:
-            break
     return end
 
 
@@ -97,9 +96,9 @@ def _stops(pieces: Sequence[Fragment], start: int, at: int) -> bool:
     before = pieces[at - 1]
     if _names_authority(pieces, at):
         return True
-    if before.upper and not piece.upper and len(before.text.split()) > 2:
+    if before.upper and any(map(str.isalpha, piece.text)) and not piece.upper and len(before.text.split()) > 2:
         return True
-    if piece.upper and before.upper:
+    if (piece.upper and before.upper) or piece.text[:1].islower():
         return False
     if piece.starts is True and before.starts is True:
         alike = piece.centred and before.centred
@@ -108,8 +107,6 @@ def _stops(pieces: Sequence[Fragment], start: int, at: int) -> bool:
         return True
     if piece.gap >= 0.5 and not (piece.centred and before.centred and piece.bold == before.bold):
         return True
-    if piece.text[:1].islower():
-        return False
     return is_preamble(piece.text) and not (piece.centred and before.centred)
 
 
@@ -146,8 +143,7 @@ def title_text(pieces: Sequence[Fragment]) -> str | None:
     """
     text = ""
     for piece in pieces:
-        cut = run_in(piece.text)
-        part = piece.text if cut is None else piece.text[:cut]
         glue = "" if re.search(r"\d/$|/[A-ZĐ]{1,5}-$", text) else " "
-        text = f"{text}{glue}{part.strip()}" if text else part.strip()
-    return text.strip(" .") or None
+        text = f"{text}{glue}{piece.text.strip()}" if text else piece.text.strip()
+    cut = run_in(text)
+    return text[:cut].strip(" .") or None

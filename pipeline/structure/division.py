@@ -1,0 +1,322 @@
+"""Divides the lines of a flattened row into the row's cells.
+
+Cells come in the order of the columns. What speaks for a border between two lines: what a cell of the column begins
+with, a capital after a line that had room left, the end of a list of bullets. Column widths are learnt from the rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from pipeline.model import ColumnRole, Line
+from pipeline.text import fold
+from pipeline.text.tables import read_table
+
+_BULLET = re.compile(r"^[-–+•*]\s+")
+_CLOSED = re.compile(r"[.;:!?”\"')]$|\./\.$")
+_LISTED = re.compile(r"[;,:]$")
+# After a bullet or a colon no cell begins.
+_NO_CUT = re.compile(r":$|^[-–+•*]$")
+_ROUNDS = 3
+_NOTHING = -1e9
+# What it costs to leave a cell of a role empty.
+_EMPTY: dict[ColumnRole, float] = {
+    "task": -5, "name": -5, "lead": -2.5, "coordinate": -1.5, "product": -2, "deadline": -2, "unit": -2, "target": -4,
+}  # fmt: skip
+_INLINE = -2.5
+_SHORT = 14
+_WIDE_ROLES = frozenset({"task", "name", "product", "basis", "note", "other"})
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A line of a row, or a part of one; `inline` where it began in the middle of its line."""
+
+    line: Line
+    inline: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.line.text
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The lines of a row that stand on one page; `later` where the row began on the page before, `cut` where it goes on."""
+
+    atoms: tuple[Atom, ...]
+    later: bool = False
+    cut: bool = False
+
+
+@dataclass(slots=True)
+class _Learnt:
+    """What the rows divided so far say about the columns."""
+
+    widths: list[float | None]
+    first_lines: list[Counter[str]] = field(default_factory=list)
+
+
+@lru_cache(maxsize=8)
+def _start(role: str) -> re.Pattern[str]:
+    rows = [r["pattern"] for r in read_table("cell_starts.tsv", "pipeline.structure") if r["role"] == role]
+    return re.compile("|".join(f"(?:{p})" for p in rows))
+
+
+def divide_rows(rows: Sequence[Sequence[Piece]], roles: Sequence[ColumnRole]) -> list[list[list[Line]]]:
+    """Divide every row's pieces into cells, columns widths being learnt from all rows together.
+
+    Example:
+        >>> lines = ["Rà soát quy định", "Sở Tư pháp", "- Các sở, ngành;", "- UBND xã", "Quý I/2026"]
+        >>> piece = Piece(tuple(Atom(Line(t)) for t in lines))
+        >>> [[l.text for l in c] for c in divide_rows([[piece]], ("task", "lead", "coordinate", "deadline"))[0]]
+        [['Rà soát quy định'], ['Sở Tư pháp'], ['- Các sở, ngành;', '- UBND xã'], ['Quý I/2026']]
+    """
+    prepared = [[replace(p, atoms=tuple(_atoms(p.atoms, roles))) for p in row] for row in rows]
+    learnt = _Learnt([None] * len(roles), [Counter() for _ in roles])
+    divided: list[list[list[list[Atom]]]] = []
+    for _ in range(_ROUNDS):
+        divided = [_divide_row(row, roles, learnt) for row in prepared]
+        learnt = _learn(divided, roles)
+    return [_cells(row, len(roles)) for row in divided]
+
+
+def _divide_row(row: Sequence[Piece], roles: Sequence[ColumnRole], learnt: _Learnt) -> list[list[list[Atom]]]:
+    done: list[list[list[Atom]]] = []
+    so_far: list[list[Atom]] = [[] for _ in roles]
+    for piece in row:
+        cells = _divide(piece, roles, learnt, so_far)
+        done.append(cells)
+        so_far = [a + b for a, b in zip(so_far, cells, strict=True)]
+    return done
+
+
+def _divide(piece: Piece, roles: Sequence[ColumnRole], learnt: _Learnt, before: list[list[Atom]]) -> list[list[Atom]]:
+    """The best division of one piece: every column takes the next atoms, or none."""
+    atoms = piece.atoms
+    n, k = len(atoms), len(roles)
+    best = [[_NOTHING] * (n + 1) for _ in range(k + 1)]
+    back = [[0] * (n + 1) for _ in range(k + 1)]
+    best[0][0] = 0.0
+    for c in range(k):
+        for i in range(n + 1):
+            if best[c][i] <= _NOTHING:
+                continue
+            held = best[c][i]
+            _offer(best, back, c, i, i, held + _empty(roles[c], before[c] if piece.later else None))
+            score = 0.0
+            for j in range(i + 1, n + 1):
+                if j == i + 1:
+                    score = _opens(atoms, i, c, roles, learnt, before[c] if piece.later else None, piece.cut)
+                else:
+                    score += _follows(atoms, i, j - 1, c, roles, learnt)
+                _offer(best, back, c, i, j, held + score + _whole(atoms[i:j], roles[c]))
+    cells: list[list[Atom]] = []
+    j = n
+    for c in range(k, 0, -1):
+        i = back[c][j]
+        cells.append(list(atoms[i:j]))
+        j = i
+    return cells[::-1]
+
+
+def _offer(best: list[list[float]], back: list[list[int]], c: int, i: int, j: int, score: float) -> None:
+    if score > best[c + 1][j]:
+        best[c + 1][j] = score
+        back[c + 1][j] = i
+
+
+def _empty(role: ColumnRole, before: list[Atom] | None) -> float:
+    if before is None:
+        return _EMPTY.get(role, -0.8)
+    if not before:
+        return -0.5
+    return 0.5 if _CLOSED.search(before[-1].text) else -1.0
+
+
+def _opens(
+    atoms: Sequence[Atom],
+    i: int,
+    c: int,
+    roles: Sequence[ColumnRole],
+    learnt: _Learnt,
+    before: list[Atom] | None,
+    cut: bool,
+) -> float:
+    """How well a cell of a column begins with an atom."""
+    atom = atoms[i]
+    text = _BULLET.sub("", atom.text)
+    folded = _ahead(atoms, i)
+    score = _INLINE if atom.inline else 0.0
+    if atom.line.gap > 0 and not atom.inline:
+        score += 1.5
+    goes_on = before is not None and bool(before)
+    if text[:1].islower():
+        open_ = goes_on and before is not None and not _CLOSED.search(before[-1].text)
+        return score + (1.0 if open_ else -7.0) + (_fits(roles[c], folded) if not goes_on else 0.0)
+    if goes_on and before is not None and not _CLOSED.search(before[-1].text) and not _BULLET.match(atom.text):
+        score -= 0.5
+    if learnt.first_lines and learnt.first_lines[c][atom.text] > 1:
+        score += 1.5
+    if i and not atom.inline:
+        border = _border(atoms[i - 1], atom)
+        score += max(border, 0.0) if cut else border
+    return score + _fits(roles[c], folded)
+
+
+def _ahead(atoms: Sequence[Atom], i: int) -> str:
+    """The folded words that begin with an atom: of short lines the next one too."""
+    text = _BULLET.sub("", atoms[i].text)
+    if i + 1 < len(atoms) and len(text) < _SHORT and not _BULLET.match(atoms[i + 1].text):
+        text = f"{text} {atoms[i + 1].text}"
+    return fold(text)
+
+
+def _border(last: Atom, first: Atom) -> float:
+    """What the end of the line above says for a border."""
+    if _BULLET.match(first.text):
+        return -2.5 if _LISTED.search(last.text) else 1.5
+    return -1.0 if _LISTED.search(last.text) and not last.text.endswith(";") else 0.3
+
+
+def _fits(role: ColumnRole, folded: str) -> float:
+    """How well words fit the beginning of a role's cell."""
+    actor, time = bool(_start("actor").match(folded)), bool(_start("time").match(folded))
+    if role in {"lead", "coordinate", "direct"}:
+        collective = folded.startswith("các ")
+        bias = (0.8 if collective else 0.0) if role == "coordinate" else (-0.6 if collective else 0.3)
+        return (3.0 if actor else -2.0) + bias - (2.5 if time else 0.0)
+    if role == "deadline":
+        return 4.0 if time else -3.0
+    if role == "unit":
+        return 3.0 if _start("unit").match(folded) else -3.0
+    if role == "target":
+        return 3.0 if _start("target").match(folded) else -4.0
+    if role == "product":
+        return (2.0 if _start("product").match(folded) else 0.7) - (1.5 if actor else 0.0) - (2.5 if time else 0.0)
+    return 0.8 - (1.0 if time else 0.0)
+
+
+def _whole(cell: Sequence[Atom], role: ColumnRole) -> float:
+    """What the whole cell says: units are short, numbers are numbers, nothing but times in a time."""
+    text = fold(" ".join(a.text for a in cell))
+    if role == "unit":
+        return 1.0 if _start("unit").fullmatch(re.sub(r"\s*/\s*", "/", text)) else -0.15 * len(text)
+    if role == "target":
+        return 0.0 if all(any(ch.isdigit() for ch in a.text) for a in cell) else -4.0
+    if role == "deadline":
+        return -0.04 * max(0, len(text) - 40)
+    return 0.0
+
+
+def _follows(
+    atoms: Sequence[Atom], first: int, at: int, c: int, roles: Sequence[ColumnRole], learnt: _Learnt
+) -> float:
+    """How well an atom goes on with the cell that holds the one before."""
+    atom, last, role, width = atoms[at], atoms[at - 1], roles[c], learnt.widths[c]
+    folded = fold(_BULLET.sub("", atom.text))
+    if atom.inline:
+        return 0.3
+    score = -0.8 if atom.line.gap > 0 else 0.0
+    length = _line_length(atoms, at)
+    if width is not None and length > width + 3:
+        score -= min(4.0, 0.35 * (length - width))
+    if role != "deadline" and atom.text[:1].isupper() and _start("time").match(_ahead(atoms, at)):
+        score -= 1.5
+    if _BULLET.match(atom.text):
+        listed = 0.5 if _LISTED.search(last.text) else 0.0 if last.text.endswith(".") else -1.5
+        return score + listed - (0.0 if _BULLET.match(atoms[first].text) or last.text.endswith(":") else 2.0)
+    if role in {"unit", "target"} and not atom.text[:1].islower():
+        score -= 1.0
+    if atom.text[:1].islower():
+        score += 1.5
+    elif _LISTED.search(last.text) or last.text.endswith("-"):
+        score += 0.5
+    elif _start("actor").match(folded) and role not in {"lead", "coordinate", "direct"}:
+        score -= 0.8
+    if width is not None:
+        room = width - (_line_length(atoms, at - 1) + 1 + len(atom.text.split()[0]))
+        score += -min(4.0, 0.5 * room) if room > 2 and not _CLOSED.search(last.text) else 0.6
+    elif role not in _WIDE_ROLES and atom.text[:1].isupper():
+        score -= 0.5
+    return score
+
+
+def _line_length(atoms: Sequence[Atom], at: int) -> int:
+    return len(atoms[at].text)
+
+
+def _learn(divided: Sequence[Sequence[Sequence[Sequence[Atom]]]], roles: Sequence[ColumnRole]) -> _Learnt:
+    widths: list[float | None] = []
+    firsts: list[Counter[str]] = []
+    for c in range(len(roles)):
+        cells = [piece[c] for row in divided for piece in row if piece[c]]
+        # The last line of a paragraph says nothing about the width.
+        full = sorted(len(a.text) for cell in cells for a in cell[:-1]) or sorted(len(a.text) for cell in cells for a in cell)
+        several = len([1 for cell in cells if len(cell) > 1])
+        widths.append(float(full[min(len(full) - 1, int(0.9 * len(full)))]) if full and several else None)
+        firsts.append(Counter(cell[0].text for cell in cells))
+    return _Learnt(widths, firsts)
+
+
+# ---------------------------------------------------------------- several cells on one line
+
+_SPLIT_BEFORE: tuple[tuple[frozenset[str], str], ...] = (
+    (frozenset({"unit"}), "unit"),
+    (frozenset({"target"}), "target"),
+    (frozenset({"deadline"}), "time"),
+    (frozenset({"lead", "coordinate"}), "actor"),
+)
+
+
+def _atoms(atoms: Sequence[Atom], roles: Sequence[ColumnRole]) -> list[Atom]:
+    """Part lines where another cell may begin in the middle."""
+    found: list[Atom] = []
+    has = set(roles)
+    kinds = [kind for wanted, kind in _SPLIT_BEFORE if wanted & has]
+    measured = bool({"unit", "target"} & has)
+    for atom in atoms:
+        cuts = _cuts(atom.text, kinds, measured)
+        edges = [0, *cuts, len(atom.text)]
+        for n, (a, b) in enumerate(zip(edges, edges[1:], strict=False)):
+            text = atom.text[a:b].strip()
+            if text:
+                found.append(Atom(replace(atom.line, text=text), inline=atom.inline or n > 0))
+    return found
+
+
+def _cuts(text: str, kinds: Sequence[str], measured: bool) -> list[int]:
+    cuts: list[int] = []
+    for m in re.finditer(r"\s+(?=\S)", text):
+        rest = text[m.end() :]
+        folded = fold(rest)
+        # A word in the middle of a line opens a cell only with a capital, a sign or a number.
+        if rest[:1].islower() or not (measured or rest[:1].isupper()) or _NO_CUT.search(text[: m.start()]):
+            continue
+        typed = any(_start(kind).match(folded) for kind in kinds)
+        after_value = measured and re.search(r"[\d%]$", text[: m.start()]) is not None
+        if typed or (after_value and rest[:1].isupper()):
+            cuts.append(m.end())
+    return cuts
+
+
+def _cells(pieces: Sequence[Sequence[Sequence[Atom]]], count: int) -> list[list[Line]]:
+    """The cells' lines, parts of one line put together again."""
+    cells: list[list[Line]] = []
+    for c in range(count):
+        lines: list[Line] = []
+        for piece in pieces:
+            for n, atom in enumerate(piece[c]):
+                if atom.inline and n:
+                    lines[-1] = replace(lines[-1], text=f"{lines[-1].text} {atom.text}")
+                else:
+                    opens = not lines or bool(_BULLET.match(atom.text))
+                    new = opens or (bool(_CLOSED.search(lines[-1].text)) and atom.text[:1].isupper())
+                    lines.append(replace(atom.line, starts=new))
+        cells.append(lines)
+    return cells
