@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -13,7 +13,7 @@ from pipeline.ingest.limits import LIMITS, Limits
 from pipeline.ingest.sniff import sniff
 from pipeline.model import ReadError, Source
 
-__all__ = ["LIMITS", "Limits", "read", "read_bytes", "sniff"]
+__all__ = ["LIMITS", "Limits", "read", "read_all", "read_bytes", "sniff"]
 
 # Readers are imported when the first file of their format comes, so that starting costs nothing.
 _READERS = {
@@ -31,8 +31,7 @@ _READERS = {
 _REFUSED = {
     "empty": "the file is empty",
     "encrypted": "the file is encrypted; save it without a password",
-    "zip": "ZIP archives are not read yet; unpack it",
-    "eml": "mails are not read yet; save the attachments",
+    "packed": "RAR, 7z and gzip archives are not read; unpack it",
     "xls": "Excel workbooks are not read; save the sheet as PDF or text",
     "xlsx": "Excel workbooks and slides are not read; save as PDF or text",
     "unknown": "unknown format; PDF, DOCX, DOC, RTF, ODT, HTML, text and images are read",
@@ -58,16 +57,51 @@ def read(path: Path | str, password: str | None = None, limits: Limits = LIMITS)
         'html'
     """
     path = Path(path)
+    return read_bytes(_load(path, limits), path.name, password, limits)
+
+
+def _load(path: Path, limits: Limits) -> bytes:
     try:
         if not path.is_file():
             raise ReadError("not a file" if path.exists() else "no such file")
         size = path.stat().st_size
         if size > limits.file_bytes:
             raise ReadError(f"{size:,} bytes (limit {limits.file_bytes:,}); split the file")
-        data = path.read_bytes()
-    except OSError as e:
-        raise ReadError(f"cannot be opened: {e.strerror or e}") from e
-    return read_bytes(data, path.name, password, limits)
+        return path.read_bytes()
+    except (OSError, ValueError) as e:
+        raise ReadError(f"cannot be opened: {getattr(e, 'strerror', None) or e}") from e
+
+
+def read_all(
+    path: Path | str, password: str | None = None, limits: Limits = LIMITS
+) -> Iterator[tuple[str, Source | ReadError]]:
+    """Read a file and, where it is a ZIP archive or a mail, every document in it; a bad one does not stop the rest.
+
+    Yields:
+        The name (``archive.zip/folder/file.pdf`` inside an archive) and the Source, or the error it gave.
+
+    Example:
+        >>> import tempfile, pathlib
+        >>> p = pathlib.Path(tempfile.mkdtemp()) / "a.txt"
+        >>> _ = p.write_text("CHỈ THỊ", encoding="utf-8")
+        >>> [(name, source.format) for name, source in read_all(p)]
+        [('a.txt', 'text')]
+    """
+    from pipeline.ingest.archive import unpack
+
+    path = Path(path)
+    try:
+        data = _load(path, limits)
+        for name, found in unpack(data, path.name, password, limits):
+            if isinstance(found, ReadError):
+                yield name, found
+                continue
+            try:
+                yield name, read_bytes(found, name, password, limits)
+            except ReadError as e:
+                yield name, e
+    except ReadError as e:
+        yield path.name, e
 
 
 def read_bytes(data: bytes, name: str, password: str | None = None, limits: Limits = LIMITS) -> Source:
@@ -83,6 +117,8 @@ def read_bytes(data: bytes, name: str, password: str | None = None, limits: Limi
     if len(data) > limits.file_bytes:
         raise ReadError(f"{len(data):,} bytes (limit {limits.file_bytes:,}); split the file")
     kind = sniff(data)
+    if kind in ("zip", "eml"):
+        return _read_only_member(data, name, password, limits)
     if kind not in _READERS:
         raise ReadError(_REFUSED[kind])
     module, function = _READERS[kind]
@@ -94,3 +130,20 @@ def read_bytes(data: bytes, name: str, password: str | None = None, limits: Limi
     except (MemoryError, RecursionError) as e:
         raise ReadError(f"damaged or too complex {kind} file ({type(e).__name__})") from e
     return replace(source, sha256=hashlib.sha256(data).hexdigest())
+
+
+def _read_only_member(data: bytes, name: str, password: str | None, limits: Limits) -> Source:
+    """An archive or a mail that holds one document is that document."""
+    from pipeline.ingest.archive import unpack
+
+    members = []
+    for member in unpack(data, name, password, limits):
+        members.append(member)
+        if len(members) > 1:
+            raise ReadError("an archive or mail of several documents; unpack it, or read all of them")
+    if not members:
+        raise ReadError("the archive holds no documents")
+    found = members[0][1]
+    if isinstance(found, ReadError):
+        raise found
+    return read_bytes(found, members[0][0], password, limits)

@@ -33,7 +33,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     candidates = ["cp1258"]
     if declared and declared.lower() not in ("utf-8", "utf8", "cp1258"):
         candidates.insert(0, declared)
-    read = {name: text for name in candidates if (text := _try(data, name)) is not None}
+    read = {name: found for name in candidates if (found := _try(data, name)) is not None}
     # Fonts from before Unicode: the bytes are kept as they are and read as letters of that font's encoding.
     raw = data.decode("latin-1")
     legacy = guess_encoding(_spread(raw))

@@ -12,6 +12,9 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "jpeg"),
     (b"II*\x00", "tiff"),
     (b"MM\x00*", "tiff"),
+    (b"Rar!\x1a\x07", "packed"),
+    (b"7z\xbc\xaf\x27\x1c", "packed"),
+    (b"\x1f\x8b", "packed"),
 )
 _PDF_WITHIN = 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -38,7 +41,7 @@ def sniff(data: bytes) -> str:
     """Name the format.
 
     One of pdf, docx, odt, doc, rtf, html, text, eml, zip, png, jpeg, tiff, or of what is not read: xls, xlsx,
-    encrypted, empty, unknown.
+    packed, encrypted, empty, unknown.
 
     Example:
         >>> sniff(b"%PDF-1.7 ..."), sniff(b"<html><p>x"), sniff("Chỉ thị".encode())
