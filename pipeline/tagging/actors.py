@@ -13,6 +13,8 @@ from pipeline.tagging.actor_names import capitalised
 from pipeline.tagging.definitions import Definitions
 from pipeline.tagging.persons import person, titled
 
+QUANTIFIERS = ("các", "những", "mọi", "từng", "mỗi", "một số", "nhiều", "tất cả các", "toàn thể các", "toàn bộ các", "một số các")
+ANCHORS = ("toàn ngành", "ngành", "lực lượng", "toàn lực lượng", "đồng chí", "các đồng chí", "đ/c", "ông", "bà", "ông/bà", "tỉnh", "thành phố")
 QUOTED = re.compile(r"[“\"«][^“”\"«»\n]{0,300}[”\"»]")
 NEXT_IN_LIST = re.compile(r"(?:,|;| và|, và| hoặc) ")
 POSSESSIVE = ("của ", "thuộc ")
@@ -21,12 +23,25 @@ ABOUT = re.compile(r"(?:của|tại|ở|từ|trên địa bàn|thuộc|đến|v�
 
 @lru_cache(maxsize=1)
 def _anchor() -> re.Pattern[str]:
-    plain = [h for h in g.heads() if not h.endswith(".")]
+    """Where an actor may begin: one pattern over the whole text."""
+    heads = [h for h in g.heads() if not h.endswith(".")]
     common = [n for n, noun in g.nouns().items() if noun.bare != "no" or noun.joins == "none"]
-    phrases = [*plain, *common, *g.titles(), *g.province_names()]
-    words = ["các", "những", "mọi", "từng", "mỗi", "một số", "tất cả", "toàn thể", "toàn ngành", "ngành", "lực lượng",
-             "toàn lực lượng", "đồng chí", "đ/c", "ông", "bà", "ông/bà", "tỉnh", "thành phố"]  # fmt: skip
-    return re.compile(rf"(?<![\w/&.-])(?:(?:{g.trie([*phrases, *words])})(?!\w)|p\.(?= ?[\w]))")
+    phrases = [*heads, *common, *g.titles(), *g.province_names(), *ANCHORS]
+    begun = g.trie([*heads, *g.nouns(), *g.titles()])
+    many = rf"(?:{g.trie(QUANTIFIERS)}) (?=(?:{begun})(?!\w))"
+    return re.compile(rf"(?<![\w/&.-])(?:{many}|(?:{g.trie(phrases)})(?!\w)|p\.(?= ?\w))")
+
+
+@lru_cache(maxsize=1)
+def _passed_over() -> tuple[frozenset[str], frozenset[str]]:
+    """Anchors that are never an actor, and those that are none in lower case: most of a text's, so told at once."""
+    heads, nouns = g.heads(), g.nouns()
+    never = {n for n, noun in nouns.items() if noun.joins == "none" and n not in heads}
+    others = {*nouns, *g.titles(), *ANCHORS}
+    lower = {h for h, head in heads.items() if head.capital and h not in others} | {
+        p for p in g.province_names() if p not in others
+    }
+    return frozenset(never), frozenset(lower)
 
 
 def find_actors(text: str, definitions: Definitions | None = None) -> list[Actor]:
@@ -41,8 +56,12 @@ def find_actors(text: str, definitions: Definitions | None = None) -> list[Actor
     found: list[Mention] = []
     pos, quote = 0, 0
     search = _anchor().search
+    never, never_small = _passed_over()
     while m := search(folded, pos):
-        start = m.start()
+        start, word = m.start(), m[0]
+        if word in never or word in never_small and text[start].islower():
+            pos = m.end()
+            continue
         while quote < len(quoted) and quoted[quote][1] <= start:
             quote += 1
         if quote < len(quoted) and quoted[quote][0] < start:
