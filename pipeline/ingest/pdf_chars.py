@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import ctypes
 from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import repeat
 from typing import Any
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+Legacy = tuple[str, bool]  # an encoding, and whether its font shows capitals only
 
 HYPHEN_AT_LINE_END = 0xFFFE
 BLANK = 32
@@ -34,6 +35,7 @@ class Glyphs:
 
     Spaces are those of the file, not those that pdfium guesses. ``style`` is 1 for bold, 2 for italic.
     The frame's origin is the top left; ``angle`` is how far the text is turned on the sheet, in quarter turns.
+    ``legacy`` names the fonts whose letters are in an encoding from before Unicode.
     """
 
     code: Ints
@@ -46,6 +48,7 @@ class Glyphs:
     width: float
     height: float
     angle: int = 0
+    legacy: Mapping[int, Legacy] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.code)
@@ -54,7 +57,7 @@ class Glyphs:
         """The glyphs at these indices."""
         columns: tuple[Any, ...] = (self.code, self.x0, self.x1, self.y, self.size, self.style, self.font)
         code, x0, x1, y, size, style, font = (column[index] for column in columns)
-        return Glyphs(code, x0, x1, y, size, style, font, self.width, self.height, self.angle)
+        return Glyphs(code, x0, x1, y, size, style, font, self.width, self.height, self.angle, self.legacy)
 
 
 @lru_cache(maxsize=1)
@@ -96,15 +99,14 @@ def read_glyphs(textpage: Any, width: float, height: float, origin: tuple[float,
     assert handle is not None
     codes = _codes(textpage, handle, count)
     runs, first = _text_objects(handle, count)
-    sizes, styles, fonts, angles, baselines = _describe(textpage, handle, first)
+    sizes, styles, fonts, legacy, angles, baselines = _describe(textpage, handle, first)
 
     boxes = np.zeros((count, 4), np.float32)
     at = boxes.ctypes.data
     deque(map(_calls()["box"], repeat(handle), range(count), range(at, at + 16 * count, 16)), 0)
     left, top, right, bottom = boxes.T.astype(np.float64)
 
-    # Files map the printed hyphen to the soft one; pdfium marks a hyphen at the line's end with a noncharacter.
-    codes[(codes == HYPHEN_AT_LINE_END) | (codes == 0xAD) | (codes == 2)] = ord("-")
+    codes[(codes == HYPHEN_AT_LINE_END) | (codes == 2)] = ord("-")  # pdfium's mark for a hyphen at a line's end
     codes[(codes == 0xA0) | ((codes >= 0x2000) & (codes < 0x200B))] = BLANK
     shown = (codes >= BLANK) & ((codes < 0x200B) | (codes > 0x200F)) & (runs >= 0)
     generated = _calls()["generated"]
@@ -142,6 +144,7 @@ def read_glyphs(textpage: Any, width: float, height: float, origin: tuple[float,
                 width=frame[3],
                 height=frame[4],
                 angle=angle,
+                legacy=legacy,
             )
         )
     return found
@@ -186,10 +189,18 @@ def _text_objects(handle: int, count: int) -> tuple[Ints, list[int]]:
     return runs, first
 
 
-def _describe(textpage: Any, handle: int, first: list[int]) -> tuple[Floats, Ints, Ints, Ints, Floats]:
-    """Size, style, font, quarter turn (-1: slanting) and baseline origin of each text object, from its first glyph."""
+def _describe(
+    textpage: Any, handle: int, first: list[int]
+) -> tuple[Floats, Ints, Ints, dict[int, Legacy], Ints, Floats]:
+    """Size, style, font, the legacy fonts' encodings, quarter turn (-1: slanting) and baseline origin.
+
+    Of each text object, from its first glyph.
+    """
     import pypdfium2.raw as pdfium
 
+    from pipeline.text.legacy import encoding_of_font
+
+    legacy: dict[int, Legacy] = {}
     sizes, styles, numbers = np.zeros(len(first)), np.zeros(len(first), np.int64), np.zeros(len(first), np.int64)
     angles, baselines = np.zeros(len(first), np.int64), np.zeros((len(first), 2))
     fonts: dict[int, tuple[int, int]] = {}
@@ -204,12 +215,16 @@ def _describe(textpage: Any, handle: int, first: list[int]) -> tuple[Floats, Int
         font = pdfium.FPDFTextObj_GetFont(pdfium.FPDFText_GetTextObject(textpage, i))
         key = ctypes.cast(font, ctypes.c_void_p).value or 0
         if key not in fonts:
-            fonts[key] = len(fonts), _style(font) if key else 0
+            name = font_name(font) if key else ""
+            encoding = encoding_of_font(name)
+            if encoding:
+                legacy[len(fonts)] = encoding
+            fonts[key] = len(fonts), _style(font, name) if key else 0
         numbers[k], style = fonts[key]
         slanted = style & 2 or (angles[k] == 0 and abs(matrix.c) > 0.15 * scale)
         stroked = pdfium.FPDFTextObj_GetTextRenderMode(pdfium.FPDFText_GetTextObject(textpage, i)) == 2
         styles[k] = (style & 1 or int(stroked)) | (2 if slanted else 0)
-    return sizes, styles, numbers, angles, baselines
+    return sizes, styles, numbers, legacy, angles, baselines
 
 
 def _quarter_turn(a: float, b: float) -> int:
@@ -220,10 +235,10 @@ def _quarter_turn(a: float, b: float) -> int:
     return -1
 
 
-def _style(font: Any) -> int:
+def _style(font: Any, name: str) -> int:
     import pypdfium2.raw as pdfium
 
-    name = font_name(font).lower()
+    name = name.lower()
     flags = max(pdfium.FPDFFont_GetFlags(font), 0)
     bold = "bold" in name or "black" in name or flags & FORCE_BOLD_FLAG
     bold = bold or pdfium.FPDFFont_GetWeight(font) >= BOLD_WEIGHT

@@ -19,6 +19,7 @@ LONGEST_SYLLABLE = 8
 EDGES = "“”\"'‘’()[],.;:/-–"
 WIDE_GAP = 1.2  # of the type size: where a row may be parted into columns
 ASCENT, DESCENT = 0.89, 0.22  # of the type size, as in the fonts of official documents
+SOFT_HYPHEN = "\u00ad"
 COMBINING = (0x300, 0x36F)
 
 
@@ -81,7 +82,7 @@ def assemble(glyphs: Glyphs, region: Ints | None = None) -> list[Fragment]:
     _settle_splices(g, new_row, space, spaced, gap, em)
 
     starts = np.flatnonzero(new_row | wide)
-    texts = _texts(g.code, starts, space)
+    texts = _legacy_texts(g, starts, space) if g.legacy else _texts(g.code, starts, space)
     ends = np.append(starts[1:], len(g))
     size = g.size[starts + (ends - starts) // 2]
     bold = np.add.reduceat((g.style & 1).astype(np.int64), starts) * 2 > ends - starts
@@ -195,7 +196,27 @@ def _texts(code: Ints, starts: Ints, space: Bools) -> list[str]:
     put = np.where(first, 10, 32)[before]
     at = np.flatnonzero(before)
     joined = np.insert(code, at, put)[1:]
-    return joined.astype("<u4").tobytes().decode("utf-32-le", "replace").split("\n")
+    text = joined.astype("<u4").tobytes().decode("utf-32-le", "replace")
+    return text.replace(SOFT_HYPHEN, "-").split("\n")  # on paper even a soft hyphen is one
+
+
+def _legacy_texts(g: Glyphs, starts: Ints, space: Bools) -> list[str]:
+    """The fragments' texts where fonts from before Unicode are among them: each encoding's run decoded for itself."""
+    from pipeline.text.legacy import decode_legacy
+
+    texts = []
+    encodings = [g.legacy.get(font) for font in g.font.tolist()]
+    for a, b in zip(starts.tolist(), [*starts.tolist()[1:], len(g)], strict=True):
+        parts, begin = [], a
+        for i in range(a + 1, b + 1):
+            if i < b and encodings[i] == encodings[begin]:
+                continue
+            run = "".join((" " if space[k] and k > a else "") + chr(g.code[k]) for k in range(begin, i))
+            known = encodings[begin]
+            parts.append(decode_legacy(run, *known) if known else run.replace(SOFT_HYPHEN, "-"))
+            begin = i
+        texts.append("".join(parts))
+    return texts
 
 
 def _line_baseline(g: Glyphs, starts: Ints, ends: Ints) -> Floats:

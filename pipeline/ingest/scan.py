@@ -24,7 +24,7 @@ from pipeline.ingest.pdf_tables import Grid, find_grids
 from pipeline.ingest.scan_image import Grey, find_rules, straighten, without_colour
 from pipeline.model import Box, ReadError, Source
 
-DPI = 200
+DPI = 300
 WIDE_GAP = 1.3  # of the type size: parts a row into columns
 SAME_ROW = 0.35  # of the type size
 SAME_SIZE = 0.22  # relative difference of heights that OCR cannot tell from none
