@@ -18,6 +18,8 @@ from pipeline.text.tables import read_table
 
 _BULLET = re.compile(r"^[-–+•*]\s+")
 _CLOSED = re.compile(r"[.;:!?”\"')]$|\./\.$")
+# A document's number goes on in the next line.
+_BROKEN = re.compile(r"\w[-/]$|[,(]$")
 _LISTED = re.compile(r"[;,:]$")
 # After a bullet or a colon no cell begins.
 _NO_CUT = re.compile(r":$|^[-–+•*]$")
@@ -27,7 +29,7 @@ _NOTHING = -1e9
 _EMPTY: dict[ColumnRole, float] = {
     "task": -5, "name": -5, "lead": -2.5, "coordinate": -1.5, "product": -2, "deadline": -2, "unit": -2, "target": -4,
 }  # fmt: skip
-_INLINE = -2.5
+_INLINE = -3.5
 _SHORT = 14
 _WIDE_ROLES = frozenset({"task", "name", "product", "basis", "note", "other"})
 
@@ -136,7 +138,17 @@ def _empty(role: ColumnRole, before: list[Atom] | None) -> float:
         return _EMPTY.get(role, -0.8)
     if not before:
         return -0.5
-    return 0.5 if _CLOSED.search(before[-1].text) else -1.0
+    return 0.5 - _openness(before, role)
+
+
+def _openness(cell: Sequence[Atom], role: ColumnRole) -> float:
+    """How much the end of a cell on the page before calls for more."""
+    last = cell[-1].text
+    if _BROKEN.search(last):
+        return 3.0
+    if _CLOSED.search(last):
+        return 0.0
+    return 1.2 if role in _WIDE_ROLES else 0.4
 
 
 def _opens(
@@ -157,12 +169,13 @@ def _opens(
         score += 1.5
     goes_on = before is not None and bool(before)
     if text[:1].islower():
-        open_ = goes_on and before is not None and not _CLOSED.search(before[-1].text)
-        return score + (1.0 if open_ else -7.0) + (_fits(roles[c], folded) if not goes_on else 0.0)
-    if goes_on and before is not None and not _CLOSED.search(before[-1].text) and not _BULLET.match(atom.text):
-        score -= 0.5
+        if not goes_on or before is None:
+            return score - 7.0 + _fits(roles[c], folded)
+        openness = _openness(before, roles[c])
+        return score + (openness if openness else -7.0) - _excess(atom, learnt.widths[c])
     if learnt.first_lines and learnt.first_lines[c][atom.text] > 1:
         score += 1.5
+    score -= _excess(atom, learnt.widths[c])
     if i and not atom.inline:
         border = _border(atoms[i - 1], atom)
         score += max(border, 0.0) if cut else border
@@ -179,6 +192,8 @@ def _ahead(atoms: Sequence[Atom], i: int) -> str:
 
 def _border(last: Atom, first: Atom) -> float:
     """What the end of the line above says for a border."""
+    if _BROKEN.search(last.text):
+        return -6.0
     if _BULLET.match(first.text):
         return -2.5 if _LISTED.search(last.text) else 1.5
     return -1.0 if _LISTED.search(last.text) and not last.text.endswith(";") else 0.3
@@ -190,9 +205,10 @@ def _fits(role: ColumnRole, folded: str) -> float:
     if role in {"lead", "coordinate", "direct"}:
         collective = folded.startswith("các ")
         bias = (0.8 if collective else 0.0) if role == "coordinate" else (-0.6 if collective else 0.3)
-        return (3.0 if actor else -2.0) + bias - (2.5 if time else 0.0)
+        value = bool(_start("target").match(folded))
+        return (3.0 if actor else -2.0) + bias - (2.5 if time or value else 0.0)
     if role == "deadline":
-        return 4.0 if time else -3.0
+        return 4.0 if time else -4.0
     if role == "unit":
         return 3.0 if _start("unit").match(folded) else -3.0
     if role == "target":
@@ -205,6 +221,11 @@ def _fits(role: ColumnRole, folded: str) -> float:
 def _whole(cell: Sequence[Atom], role: ColumnRole) -> float:
     """What the whole cell says: units are short, numbers are numbers, nothing but times in a time."""
     text = fold(" ".join(a.text for a in cell))
+    brackets = 0.0 if text.count("(") == text.count(")") else -2.0
+    return brackets + _typed(text, cell, role)
+
+
+def _typed(text: str, cell: Sequence[Atom], role: ColumnRole) -> float:
     if role == "unit":
         return 1.0 if _start("unit").fullmatch(re.sub(r"\s*/\s*", "/", text)) else -0.15 * len(text)
     if role == "target":
@@ -223,11 +244,11 @@ def _follows(
     if atom.inline:
         return 0.3
     score = -0.8 if atom.line.gap > 0 else 0.0
-    length = _line_length(atoms, at)
-    if width is not None and length > width + 3:
-        score -= min(4.0, 0.35 * (length - width))
+    score -= _excess(atom, width)
     if role != "deadline" and atom.text[:1].isupper() and _start("time").match(_ahead(atoms, at)):
         score -= 1.5
+    if role == "target" and _start("target").match(folded) and _BULLET.match(atom.text):
+        return score + 1.5
     if _BULLET.match(atom.text):
         listed = 0.5 if _LISTED.search(last.text) else 0.0 if last.text.endswith(".") else -1.5
         return score + listed - (0.0 if _BULLET.match(atoms[first].text) or last.text.endswith(":") else 2.0)
@@ -240,15 +261,17 @@ def _follows(
     elif _start("actor").match(folded) and role not in {"lead", "coordinate", "direct"}:
         score -= 0.8
     if width is not None:
-        room = width - (_line_length(atoms, at - 1) + 1 + len(atom.text.split()[0]))
+        room = width - (len(last.text) + 1 + len(atom.text.split()[0]))
         score += -min(4.0, 0.5 * room) if room > 2 and not _CLOSED.search(last.text) else 0.6
     elif role not in _WIDE_ROLES and atom.text[:1].isupper():
         score -= 0.5
     return score
 
 
-def _line_length(atoms: Sequence[Atom], at: int) -> int:
-    return len(atoms[at].text)
+def _excess(atom: Atom, width: float | None) -> float:
+    """What a line costs that is longer than its column is wide."""
+    over = 0.0 if width is None else len(atom.text) - width
+    return min(4.0, 0.35 * over) if over > 3 else 0.0
 
 
 def _learn(divided: Sequence[Sequence[Sequence[Sequence[Atom]]]], roles: Sequence[ColumnRole]) -> _Learnt:
