@@ -18,8 +18,8 @@ from pipeline.text.tables import read_table
 # Weights of the evidence that a line starts a paragraph; the sum decides. Found by reading, not by training.
 LABEL, BULLET, GAP, INDENT, BOLD_TURNS = 6.0, 6.0, 3.0, 3.0, 2.5
 ROOM_LEFT, FULL_LINE = 4.0, -2.0
-ABBREVIATION, LEFTOVER = -1.5, -4.0
-CLOSED, NOT_CLOSED, OPEN_ENDED = 1.5, -1.5, -3.5
+ABBREVIATION, LEFTOVER, OPENER = -1.5, -4.0, 4.0
+CLOSED, FULL_STOP, NOT_CLOSED, OPEN_ENDED = 1.5, 0.5, -1.5, -3.5
 CAPITAL, DIGIT, SMALL_LETTER = 1.0, -2.0, -7.0
 CLOSING_MARK = 9.0  # ./. ends a body
 GAP_SLACK = 0.6  # line heights above the usual gap
@@ -68,7 +68,8 @@ class Joined:
 class Layout:
     """What is usual in a file: the width of a full line, the gap between lines, the edges by page.
 
-    ``printed`` says that lines were broken at a printed width, not at a number of letters.
+    ``printed`` says that lines were broken at a printed width, not at a number of letters; ``room`` is the share of the
+    width, reached by a line and the next line's first word, from which on the word had no room.
     """
 
     width: float
@@ -76,6 +77,7 @@ class Layout:
     printed: bool
     left: dict[int, float]
     right: dict[int, float]
+    room: float = ROOM
 
 
 def survey(lines: Sequence[Line]) -> Layout:
@@ -91,15 +93,17 @@ def survey(lines: Sequence[Line]) -> Layout:
         if len(boxes) >= 4:
             left[page] = sorted(b[0] for b in boxes)[len(boxes) // 20]
             right[page] = sorted(b[2] for b in boxes)[-1 - len(boxes) // 20]
+    pairs = [(a.text.strip(), b.text.strip()) for a, b in pairwise(lines)]
     # A line that goes on in a small letter was full: such lines tell how lines were broken.
-    full = [a.text.strip() for a, b in pairwise(lines) if b.text.strip()[0].islower() and not _CLOSED.search(a.text.strip())]
-    full = [text for text in full if not read_label(text)] or full
-    printed = len(full) >= 5 and _spread([printed_width(t) for t in full]) < _spread([float(len(t)) for t in full])
+    full = [(a, b) for a, b in pairs if b[0].islower() and not _CLOSED.search(a) and not read_label(b)]
+    printed = len(full) >= 5 and _spread([printed_width(a) for a, _ in full]) < _spread([_letters(a) for a, _ in full])
     measure = printed_width if printed else _letters
-    widths = sorted(measure(text) for text in full or [line.text.strip() for line in lines])
+    widths = sorted(measure(a) for a, _ in full or [(line.text.strip(), "") for line in lines])
+    width = (widths[int(len(widths) * 0.9)] if len(full) >= 3 else max(widths, default=0.0)) or 1.0
+    taken = sorted(measure(f"{a} {b.split(' ', 1)[0]}") / width for a, b in full)
+    room = taken[len(taken) // 20] if len(taken) >= 20 else ROOM
     gaps = [line.gap for line in lines]
-    width = widths[int(len(widths) * 0.9)] if len(full) >= 3 else max(widths, default=0.0)
-    return Layout(width, float(median(gaps)) if gaps else 0.0, printed, left, right)
+    return Layout(width, float(median(gaps)) if gaps else 0.0, printed, left, right, min(max(room, 0.9), 1.05))
 
 
 def _letters(text: str) -> float:
@@ -219,8 +223,13 @@ def _evidence(group: Sequence[Line], line: Line, layout: Layout, a: str, b: str)
     if gap > GAP_SLACK:
         score += GAP
     room = _room_left(group, b, layout)
-    score += FULL_LINE if room >= ROOM else ROOM_LEFT * min((ROOM - room) / (ROOM - MUCH_ROOM), 1.0)
-    score += CLOSED if closed else OPEN_ENDED if _open_ended(a) else NOT_CLOSED
+    least = ROOM if before.box is not None else layout.room
+    score += FULL_LINE if room >= least else ROOM_LEFT * min((least - room) / (least - MUCH_ROOM), 1.0)
+    # A sentence ends at a full line more often than a paragraph does.
+    stop = FULL_STOP if room >= least and a[-1] not in ";:" else CLOSED
+    score += stop if closed else OPEN_ENDED if _open_ended(a) else NOT_CLOSED
+    if not closed and read_label(a) and len(group) == 1 and _opens_sentence(b):
+        score += OPENER
     score += _first_letter(b, closed)
     if not closed and room > 0.5 and read_label(group[0].text.strip()) and _is_leftover(b):
         score += LEFTOVER
@@ -282,6 +291,12 @@ def _refers(a: str) -> bool:
 def _open_ended(a: str) -> bool:
     low = a.lower()
     return a[-1] in ",-–" or any(low.endswith(" " + w) for use in ("never_last", "before_number") for w in phrases(use))
+
+
+def _opens_sentence(b: str) -> bool:
+    """Words that begin a directing sentence: under a heading that fills its line they tell that the text begins."""
+    low = b.lower()
+    return any(low.startswith(w + " ") for w in phrases("opener"))
 
 
 def _is_full(before: Line, layout: Layout) -> bool:
