@@ -47,7 +47,9 @@ _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
 _MONTH_SAID = rf"(?:{_MONTH}(?!\d)|{any_of('number')}\b(?!\s+(?:lần|\d)))"
 _OF_YEAR = rf"(?:\s*(?:,\s*|của\s+)?năm\s+|\s*[/\-–.]\s*|\s+)(?P<year>{YEAR})"
-_SCHOOL_YEARS = rf"(?P<year>{YEAR}){DASH}(?P<until>{YEAR})"
+_YEARS = rf"(?P<year>{YEAR}){DASH}(?P<until>{YEAR})"
+_DATE_YEAR = rf"(?:{_OF_YEAR}(?![\w/]))?"
+_TERM_YEAR = rf"(?:\s*,?\s*(?:của\s+)?năm\s+học\s+{_YEARS}(?!\d))?"
 _QUARTER = r"(?:IV|III|II|I|[1-4]|một|hai|ba|bốn|tư)(?!\w)"
 _COUNT = rf"(?:\d{{1,2}}|{any_of('number')})"
 _NO_NUMBER_BEFORE = r"(?<![\w/.,\-])"
@@ -56,11 +58,11 @@ _WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)\s*,
 _STRETCH = r"(?:giai\s+đoạn|thời\s+k[ỳì]|nhiệm\s+k[ỳì])"
 _SOME_MONTHS = r"(?:(?:những|các)\s+tháng\s+(?:đầu|cuối|còn\s+lại(?:\s+của)?)|đầu|giữa|cuối)"
 _SIDE = r"tháng\s+(?P<side>đầu|cuối)\s+(?:của\s+)?năm"
-_SLASH = r"\s?(?P<slash>[/.\-])\s?"
+_DAY_MONTH = rf"(?P<day>{_DAY})\s?(?P<slash>[/.\-])\s?(?P<month>{_MONTH})"
 _SAME_SLASH = r"\s?(?P=slash)\s?"
 _PART_OF_MONTH = r"(?:(?:tuần\s+(?:đầu|cuối|thứ\s+\w+)(?:\s+của)?|những\s+ngày\s+(?:đầu|cuối)|đầu|giữa|cuối)\s+)"
 _MARKED_DAY = r"(?:ngày|mùng|mồng)\s+(?:(?:mùng|mồng)\s+)?"
-_NEXT = r"(?:tới|sau|tiếp\s+theo|kế\s+tiếp|tiếp)"
+_NEXT = r"(?P<next>tới|sau|tiếp\s+theo|kế\s+tiếp|tiếp)"
 _NEAR = rf"(?:nay|này|hiện\s+tại|{_NEXT})"
 _ON_DAY = rf"(?:{_WEEKDAY})?(?:ngày\s+)?(?:mùng\s+|mồng\s+)?"
 
@@ -101,7 +103,9 @@ def _years(m: re.Match[str]) -> Point:
 
 def _from_now(m: re.Match[str]) -> Point:
     unit: Unit = {"năm": "year", "tháng": "month"}.get(m["unit"].lower(), "quarter")  # type: ignore[assignment]
-    return Point(unit, shift=int(re.fullmatch(_NEXT, m["which"], re.IGNORECASE) is not None))
+    if _COUNTED.search(m.string, 0, m.start()):
+        raise ValueError(m.group())
+    return Point(unit, shift=int(m["next"] is not None))
 
 
 def _school_year(m: re.Match[str]) -> Point:
@@ -115,37 +119,35 @@ def _term(m: re.Match[str]) -> Point:
     return Point("term", _year_or_none(m), (term,), (term,))
 
 
-# Each form of a point with what it means; where two match, the longer one is meant.
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Point]], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), meaning)
-    for pattern, meaning in (
-        (
-            rf"{_NO_NUMBER_BEFORE}{_ON_DAY}(?P<day>{_DAY}){_SLASH}(?P<month>{_MONTH}){_SAME_SLASH}(?P<year>{YEAR})(?![\w/])",
-            _day,
-        ),
-        (rf"\b{_ON_DAY}(?<!\d)(?P<day>{_DAY})\s+tháng\s+(?P<month>{_MONTH})(?!\d)(?:{_OF_YEAR}(?![\w/]))?", _day),
-        (rf"\b{_MARKED_DAY}(?P<day>{_DAY})\s+tháng\s+(?P<month>{_MONTH_SAID})(?:{_OF_YEAR}(?![\w/]))?", _day),
-        (rf"{_NO_NUMBER_BEFORE}{_ON_DAY}(?P<day>{_DAY})/(?P<month>{_MONTH}){_NO_NUMBER_AFTER}", _day),
-        (rf"\bngày\s+(?P<day>{_DAY}){_NO_NUMBER_AFTER}", _day),
-        (rf"\b{_PART_OF_MONTH}?tháng\s+(?P<month>{_MONTH_SAID})(?:{_OF_YEAR})?(?!\d|/\d)", _month),
-        (rf"{_NO_NUMBER_BEFORE}(?P<month>{_MONTH})/(?P<year>{YEAR})(?![\w/]|-[^\W\d])", _month),
-        (rf"\bqu[ýí]\s+(?P<quarter>{_QUARTER})(?:{_OF_YEAR})?(?!\d)", _quarter),
-        (rf"{_NO_NUMBER_BEFORE}(?P<quarter>(?-i:IV|III|II|I))(?:{_OF_YEAR})?(?![\w/])", _quarter),
-        (rf"\b(?P<count>{_COUNT})\s+{_SIDE}(?:\s+(?P<year>{YEAR}))?(?!\w|\s+học)", _part_of_year),
-        (rf"\b{_SOME_MONTHS}\s+năm\s+(?P<year>{YEAR})(?!\d)", _years),
-        (rf"\bcác\s+năm\s+(?P<year>{YEAR}){DASH}(?P<until>{YEAR})(?!\d)", _years),
-        (rf"\b{_COUNT}\s+năm\s+(?P<year>{YEAR}){DASH}(?P<until>{YEAR})(?!\d)", _years),
-        (rf"\bnăm\s+(?P<year>{YEAR})(?:{DASH}(?:năm\s+)?(?P<until>{YEAR}))?(?!\d|{DASH}\d)", _years),
-        (rf"\b{_STRETCH}\s+(?P<year>{YEAR}){DASH}(?P<until>{YEAR})(?!\d)", _years),
-        (rf"{_NO_NUMBER_BEFORE}(?P<year>{YEAR}){DASH}(?P<until>{YEAR})(?![\w/])", _years),
-        (rf"{_NO_NUMBER_BEFORE}(?P<year>{YEAR})(?![\w/%]|[.,\-]\d|\s*[-–]\s*\w)", _years),
-        (rf"(?<!\d\s)(?<!các\s)(?<!những\s)\b(?P<unit>năm|quý|quí|tháng)\s+(?P<which>{_NEAR})(?!\w)", _from_now),
-        (rf"\bnăm\s+học\s+{_SCHOOL_YEARS}(?!\d)", _school_year),
-        (rf"\bhọc\s+k[ỳì]\s+(?P<term>II|I|[12])(?!\w)(?:\s*,?\s*(?:của\s+)?năm\s+học\s+{_SCHOOL_YEARS}(?!\d))?", _term),
+# Each form of a point: a pattern for what a text that holds it must hold, the form and its meaning.
+# Of several readings the longest counts.
+_FORMS: tuple[tuple[re.Pattern[str], re.Pattern[str], Callable[[re.Match[str]], Point]], ...] = tuple(
+    (re.compile(needs, re.IGNORECASE), re.compile(pattern, re.IGNORECASE), meaning)
+    for needs, pattern, meaning in (
+        (r"\d", rf"{_NO_NUMBER_BEFORE}{_ON_DAY}{_DAY_MONTH}{_SAME_SLASH}(?P<year>{YEAR})(?![\w/])", _day),
+        (r"\d\s+tháng", rf"\b{_ON_DAY}(?<!\d)(?P<day>{_DAY})\s+tháng\s+(?P<month>{_MONTH})(?!\d){_DATE_YEAR}", _day),
+        (r"\d\s+tháng", rf"\b{_MARKED_DAY}(?P<day>{_DAY})\s+tháng\s+(?P<month>{_MONTH_SAID}){_DATE_YEAR}", _day),
+        (r"\d/\d", rf"{_NO_NUMBER_BEFORE}{_ON_DAY}(?P<day>{_DAY})/(?P<month>{_MONTH}){_NO_NUMBER_AFTER}", _day),
+        (r"ngày\s+\d", rf"\bngày\s+(?P<day>{_DAY}){_NO_NUMBER_AFTER}", _day),
+        (r"tháng\s", rf"\b{_PART_OF_MONTH}?tháng\s+(?P<month>{_MONTH_SAID})(?:{_OF_YEAR})?(?!\d|/\d)", _month),
+        (r"\d/\d", rf"{_NO_NUMBER_BEFORE}(?P<month>{_MONTH})/(?P<year>{YEAR})(?![\w/]|-[^\W\d])", _month),
+        (r"qu[ýí]\s", rf"\bqu[ýí]\s+(?P<quarter>{_QUARTER})(?:{_OF_YEAR})?(?!\d)", _quarter),
+        (r"qu[ýí]\s", rf"{_NO_NUMBER_BEFORE}(?P<quarter>(?-i:IV|III|II|I))(?:{_OF_YEAR})?(?![\w/])", _quarter),
+        (r"tháng\s+[đc]", rf"\b(?P<count>{_COUNT})\s+{_SIDE}(?:\s+(?P<year>{YEAR}))?(?!\w|\s+học)", _part_of_year),
+        (r"năm\s+\d", rf"\b{_SOME_MONTHS}\s+năm\s+(?P<year>{YEAR})(?!\d)", _years),
+        (r"năm\s+\d", rf"\b(?:các|{_COUNT})\s+năm\s+{_YEARS}(?!\d)", _years),
+        (r"năm\s+\d", rf"\bnăm\s+(?P<year>{YEAR})(?:{DASH}(?:năm\s+)?(?P<until>{YEAR}))?(?!\d|{DASH}\d)", _years),
+        (r"\d\s*[-–—]", rf"\b{_STRETCH}\s+{_YEARS}(?!\d)", _years),
+        (r"\d\s*[-–—]", rf"{_NO_NUMBER_BEFORE}{_YEARS}(?![\w/])", _years),
+        (r"\d{4}", rf"{_NO_NUMBER_BEFORE}(?P<year>{YEAR})(?![\w/%]|[.,\-]\d|\s*[-–]\s*\w)", _years),
+        (rf"[mgýí]\s+{_NEAR}", rf"\b(?P<unit>năm|quý|quí|tháng)\s+{_NEAR}(?!\w)", _from_now),
+        (r"học\s+\d", rf"\bnăm\s+học\s+{_YEARS}(?!\d)", _school_year),
+        (r"học\s+k", rf"\bhọc\s+k[ỳì]\s+(?P<term>II|I|[12])(?!\w){_TERM_YEAR}", _term),
     )
 )
 
 
+_COUNTED = re.compile(r"(?:\d|các|những)\s+\Z", re.IGNORECASE)
 _BARE = re.compile(r"[\dIV\s/.,\-–—]+|[IV]+\s+năm\s+\d+")
 
 
@@ -167,8 +169,8 @@ def scan_points(text: str) -> list[PointSpan]:
         ['2026-02', '2026-01/2026-03']
     """
     found: list[PointSpan] = []
-    for pattern, meaning in _FORMS:
-        for match in pattern.finditer(text):
+    for needs, pattern, meaning in _FORMS:
+        for match in pattern.finditer(text) if needs.search(text) else ():
             try:
                 point = meaning(match)
             except (ValueError, KeyError):
