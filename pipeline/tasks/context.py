@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from pipeline.model import Actor, Deadline, LeadSource
@@ -79,7 +80,7 @@ def heading_actors(heading: str) -> str:
         >>> heading_actors("Đề nghị: Hội Nông dân tỉnh")
         'Hội Nông dân tỉnh'
     """
-    return _ADDRESS.sub("", heading).strip(" :.-–")
+    return re.sub(r"\s*\([^()]*\)\s*:?\s*$", "", _ADDRESS.sub("", heading)).strip(" :.-–")
 
 
 def as_source(actors: tuple[Actor, ...], source: LeadSource) -> tuple[Actor, ...]:

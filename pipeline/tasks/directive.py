@@ -12,6 +12,7 @@ _REPORTS = pattern("reports")
 _WORDS = re.compile(r"[^\W\d_]+")
 _LISTED_OBJECT = pattern("listed object")
 _OPENING_CLAUSE = pattern("opening clause")
+_EMPTY_WORDS = pattern("empty words")
 MIN_OWN_WORDS = 8
 
 
@@ -38,7 +39,7 @@ def stands_alone(lead_in: str) -> bool:
         >>> stands_alone("Các Sở có trách nhiệm:"), stands_alone("Tập trung cao cho những nhiệm vụ chủ yếu sau:")
         (False, False)
     """
-    own = _LISTED_OBJECT.sub("", _OPENING_CLAUSE.sub("", lead_in.rstrip(" :")))
+    own = _EMPTY_WORDS.sub("", _LISTED_OBJECT.sub("", _OPENING_CLAUSE.sub("", lead_in.rstrip(" :"))))
     return len(_WORDS.findall(own)) >= MIN_OWN_WORDS
 
 

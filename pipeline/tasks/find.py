@@ -12,7 +12,14 @@ from pipeline.tasks.completeness import missing_points
 from pipeline.tasks.context import BULLET_DEPTH, Context, Frames, as_source, heading_actors
 from pipeline.tasks.directive import directs, stands_alone, task_kind
 from pipeline.tasks.headings import heading_context, names_only_actors
-from pipeline.tasks.lead_ins import addressee_context, calls_for_work, lead_in_context, listed_objects, opens_items
+from pipeline.tasks.lead_ins import (
+    addressee_context,
+    calls_for_work,
+    cites_first,
+    lead_in_context,
+    listed_objects,
+    opens_items,
+)
 from pipeline.tasks.lexicon import leading_classes
 from pipeline.tasks.mentions import MentionIndex, shifted
 from pipeline.tasks.products import find_product
@@ -133,7 +140,7 @@ class _Walk:
         section = self.document.sections[block.section] if block.section is not None else None
         if section is not None and block.label is not None and section.heading:
             self.read_heading(block, section)
-            if block.heading and not self.is_lead_in_heading(block):
+            if block.heading and not self.is_lead_in_heading(block, following):
                 return 0
             start = start if block.heading else max(start, section.heading_end)
         depth = BULLET_DEPTH.get(block.bullet, 1)
@@ -146,17 +153,21 @@ class _Walk:
             return 0
         if assignment:
             start, text = start + assignment.offset, text[assignment.offset :]
-        if text.rstrip().endswith(":") or opens_items(self.document, block, depth, following):
+        if block.heading or text.rstrip().endswith(":") or opens_items(self.document, block, depth, following):
             return self.read_lead_in(block, start, depth, following)
         if self.is_subheading(block, text):
             return 0
         self.read_sentences(block.section, start, text)
         return 0
 
-    def is_lead_in_heading(self, block: Paragraph) -> bool:
-        """Whether a heading ends in ``:`` and names a work, so that its items may be its object."""
+    def is_lead_in_heading(self, block: Paragraph, following: Sequence[Paragraph | Table]) -> bool:
+        """Whether a heading names a work whose items only list its object: then both together are the task."""
         words = self.words(block.body, block.end)
-        return words.rstrip().endswith(":") and "act" in leading_classes(words)
+        if "act" not in leading_classes(words):
+            return False
+        return words.rstrip().endswith(":") or cites_first(
+            listed_objects(self.document, block, 0, following, self.index), self.index
+        )
 
     def is_subheading(self, block: Paragraph, text: str) -> bool:
         """Whether a paragraph is a title or subheading of its own: in capitals, or in an annex without a full stop."""
@@ -201,7 +212,8 @@ class _Walk:
         else:
             owner = section.parent if section.parent is not None else block.section
             assert owner is not None
-            self.frames.set_section(owner, _joined(self.frames.sections.get(owner), assignment.context))
+            if assignment.field != "deadline":
+                self.frames.set_section(owner, _joined(self.frames.sections.get(owner), assignment.context))
 
     def heading_task(self, index: int | None, section: Section) -> None:
         start = self.document.text.find((section.heading or "")[:20], section.start, section.end)
@@ -219,11 +231,15 @@ class _Walk:
         roles = self.roles(start + a, last)
         if items:
             joined = "; ".join(self.words(i.body, i.end).rstrip(" ;.,") for i in items)
-            self.add(block.section, f"{last} {joined}", start + a, items[-1].end, roles, directs(last), last)
+            self.add(
+                block.section, f"{last.rstrip(' :')}: {joined}", start + a, items[-1].end, roles, directs(last), last
+            )
             return len(items)
+        context = lead_in_context(last, start + a, self.index, roles)
         if stands_alone(self.without_actors(start + a, last)):
             self.add(block.section, last, start + a, start + b, roles, directs(last), last)
-        self.frames.open_lead_in(block.section, depth, lead_in_context(last, start + a, self.index, roles))
+            context = replace(context, deadlines=())
+        self.frames.open_lead_in(block.section, depth, context)
         return 0
 
     def without_actors(self, start: int, text: str) -> str:

@@ -97,6 +97,13 @@ def _is_noun_item(document: Document, item: Paragraph, index: MentionIndex) -> b
     return not leading_classes(text) and one_sentence and len(text.split()) < MAX_NOUN_WORDS
 
 
+def cites_first(items: Sequence[Paragraph], index: MentionIndex) -> bool:
+    """Whether there are items and most of them begin with a reference."""
+    first = [next(iter(index.references(item.body, item.end)), None) for item in items]
+    citing = [reference is not None and reference.start == 0 for reference in first]
+    return len(citing) > 1 and sum(citing) * 2 > len(citing)
+
+
 def opens_items(document: Document, block: Paragraph, depth: int, following: Sequence[Paragraph | Table]) -> bool:
     """Whether a paragraph without any closing mark stands over deeper items: a lead-in that lacks its colon."""
     if document.text[block.body : block.end].rstrip()[-1:] in _CLOSING or not following:
