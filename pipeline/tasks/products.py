@@ -38,6 +38,7 @@ def _starts() -> tuple[re.Pattern[str], ...]:
         rf"{_any('make')}{more}\s+(?P<thing>{several}?{_any('noun')})",
         rf"{_any('strong')}{more}\s+(?P<thing>{several}?{_any('weak')})",
         rf"{_any('drafted')}{more}\s+(?P<thing>{several}?{_any('drawn')})",
+        rf"{_any('drafted')}{more}\s+(?P<thing>{several}?(?-i:{_any('titled')}))",
         rf"{_any('make')}{more}\s+(?P<thing>{several}{_any('told')})",
         rf"{_any('put')}\s+{_any('between')}\s+(?P<thing>{several}?{_any('noun')})",
     )
