@@ -1,4 +1,4 @@
-"""PDF files with a text layer, over pdfium."""
+"""PDF files over pdfium: the text layer, and OCR for the pages where it is missing or spoilt."""
 
 from __future__ import annotations
 
@@ -14,13 +14,16 @@ from pipeline.ingest.limits import LIMITS
 from pipeline.ingest.page_layout import Sheet, cell_number, lay_out, to_pages
 from pipeline.ingest.pdf_chars import Glyphs, read_glyphs
 from pipeline.ingest.pdf_lines import Fragment, assemble
-from pipeline.ingest.pdf_rules import read_rules
+from pipeline.ingest.pdf_rules import read_drawn
 from pipeline.ingest.pdf_tables import Grid, find_grids
+from pipeline.ingest.trust import Verdict, judge, share_of
 from pipeline.model import Box, ReadError, Source
 
 
 def read_pdf(data: bytes, name: str, password: str | None = None) -> Source:
-    """Reads a PDF's text layer: lines, tables, and columns side by side as tables without rules.
+    """Reads a PDF: lines, tables, and columns side by side as tables without rules.
+
+    Pages whose text layer is missing or spoilt are read by OCR.
 
     Args:
         data: the file.
@@ -28,7 +31,7 @@ def read_pdf(data: bytes, name: str, password: str | None = None) -> Source:
         password: for an encrypted file.
 
     Raises:
-        ReadError: encrypted, damaged, or without pages.
+        ReadError: encrypted, damaged, without pages, or a scan where no OCR is installed.
 
     Example:
         >>> read_pdf(b"no pdf", "x.pdf")
@@ -43,11 +46,39 @@ def read_pdf(data: bytes, name: str, password: str | None = None) -> Source:
             raise ReadError("a PDF without pages")
         if count > LIMITS.pages:
             raise ReadError(f"{count:,} pages (limit {LIMITS.pages:,}); split the file")
-        sheets = [sheet for number in range(1, count + 1) if (sheet := _read_page(document, number)) is not None]
-        failed = count - len(sheets)
-    pages = to_pages(sheets)
-    notes = (f"{failed} pages could not be read",) if failed else ()
-    return Source(name, "pdf", pages, hashlib.sha256(data).hexdigest(), notes)
+        read = [page for number in range(1, count + 1) if (page := _read_page(document, number)) is not None]
+    notes = [f"{count - len(read)} pages could not be read"] if len(read) < count else []
+    sheets = {sheet.number: sheet for sheet, _ in read}
+    doubtful = {sheet.number: verdict.reason for sheet, verdict in read if not verdict.trusted}
+    if doubtful:
+        sheets |= _read_again(data, password, sheets, doubtful, notes)
+    pages = to_pages(list(sheets.values()))
+    return Source(name, "pdf", pages, hashlib.sha256(data).hexdigest(), tuple(notes))
+
+
+def _read_again(
+    data: bytes, password: str | None, sheets: dict[int, Sheet], doubtful: dict[int, str], notes: list[str]
+) -> dict[int, Sheet]:
+    """The pages whose text layer is not trusted, by OCR where that reads them better; adds to the notes."""
+    from pipeline.ingest import ocr_engine
+
+    listed = ", ".join(map(str, doubtful))
+    if not ocr_engine.is_available():
+        if len(doubtful) == len(sheets):
+            raise ReadError(ocr_engine.INSTALL)
+        notes.append(f"pages {listed} are {ocr_engine.INSTALL}")
+        return {}
+    from pipeline.ingest.scan import read_scanned_pages
+
+    again = read_scanned_pages(data, doubtful, password)
+    better = {
+        number: sheet
+        for number, sheet in again.items()
+        if doubtful[number] != "spoilt" or share_of(sheet.items) > share_of(sheets[number].items)
+    }
+    if better:
+        notes.append(f"pages {', '.join(map(str, better))} read by OCR")
+    return better
 
 
 @contextmanager
@@ -77,7 +108,7 @@ def _start_pdfium() -> None:
     import pypdfium2  # noqa: F401  (its import starts the library)
 
 
-def _read_page(document: Any, number: int) -> Sheet | None:
+def _read_page(document: Any, number: int) -> tuple[Sheet, Verdict] | None:
     import pypdfium2.raw as pdfium
 
     page = pdfium.FPDF_LoadPage(document, number - 1)
@@ -88,16 +119,17 @@ def _read_page(document: Any, number: int) -> Sheet | None:
         left, bottom, right, top = visible_box(page)
         directions = read_glyphs(textpage, right - left, top - bottom, (left, bottom))
         main = directions[0] if directions else _blank(page, right - left, top - bottom)
-        horizontal, vertical = read_rules(page, lambda x, y: _to_frame(x - left, y - bottom, main))
+        drawn = read_drawn(page, lambda x, y: _to_frame(x - left, y - bottom, main))
     finally:
         pdfium.FPDFText_ClosePage(textpage)
         pdfium.FPDF_ClosePage(page)
     main = _on_sheet(main)
-    grids = find_grids(horizontal, vertical)
+    grids = find_grids(drawn.horizontal, drawn.vertical)
     fragments = assemble(main, _cells(main, grids))
     for turned in directions[1:]:
         fragments.extend(_turned(turned, main, grids))
-    return lay_out(number, fragments, grids, main.width, main.height)
+    sheet = lay_out(number, fragments, grids, main.width, main.height)
+    return sheet, judge(sheet.items, drawn.picture / (main.width * main.height), drawn.paths)
 
 
 def visible_box(page: Any) -> Box:

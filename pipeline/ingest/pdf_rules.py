@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 THIN = 3.5  # points: a filled box no thicker is a line
@@ -16,8 +17,18 @@ Matrix = tuple[float, float, float, float, float, float]
 UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-def read_rules(page: Any, to_frame: Callable[[float, float], tuple[float, float]]) -> tuple[list[Rule], list[Rule]]:
-    """The horizontal and the vertical ruling lines of a page.
+@dataclass(slots=True)
+class Drawn:
+    """What is drawn on a page: ruling lines, the area of its pictures, the number of its paths."""
+
+    horizontal: list[Rule] = field(default_factory=list)
+    vertical: list[Rule] = field(default_factory=list)
+    picture: float = 0.0
+    paths: int = 0
+
+
+def read_drawn(page: Any, to_frame: Callable[[float, float], tuple[float, float]]) -> Drawn:
+    """The ruling lines of a page, and how much else is drawn on it.
 
     Args:
         page: pdfium's raw page handle.
@@ -26,20 +37,19 @@ def read_rules(page: Any, to_frame: Callable[[float, float], tuple[float, float]
     import pypdfium2.raw as pdfium
 
     found: list[tuple[float, float, float, float]] = []
-    _walk(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, UNIT, found, 0)
-    horizontal: list[Rule] = []
-    vertical: list[Rule] = []
+    drawn = Drawn()
+    _walk(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, UNIT, found, drawn, 0)
     for ax, ay, bx, by in found:
         (px, py), (qx, qy) = to_frame(ax, ay), to_frame(bx, by)
         x0, x1, top, bottom = min(px, qx), max(px, qx), min(py, qy), max(py, qy)
         if x1 - x0 >= SHORTEST and bottom - top <= THIN:
-            horizontal.append((x0, (top + bottom) / 2, x1, (top + bottom) / 2))
+            drawn.horizontal.append((x0, (top + bottom) / 2, x1, (top + bottom) / 2))
         elif bottom - top >= SHORTEST and x1 - x0 <= THIN:
-            vertical.append(((x0 + x1) / 2, top, (x0 + x1) / 2, bottom))
-    return horizontal, vertical
+            drawn.vertical.append(((x0 + x1) / 2, top, (x0 + x1) / 2, bottom))
+    return drawn
 
 
-def _walk(holder: Any, count: Any, get: Any, matrix: Matrix, found: list[Rule], depth: int) -> None:
+def _walk(holder: Any, count: Any, get: Any, matrix: Matrix, found: list[Rule], drawn: Drawn, depth: int) -> None:
     import pypdfium2.raw as pdfium
 
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
@@ -50,10 +60,17 @@ def _walk(holder: Any, count: Any, get: Any, matrix: Matrix, found: list[Rule], 
             own = pdfium.FS_MATRIX()
             pdfium.FPDFPageObj_GetMatrix(item, own)
             inner = _times((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
-            _walk(item, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, inner, found, depth + 1)
-        if kind != pdfium.FPDF_PAGEOBJ_PATH or not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+            _walk(item, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, inner, found, drawn, depth + 1)
+        if kind not in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
+            continue
+        if not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
             continue
         wide, high = right.value - left.value, top.value - bottom.value
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            a, b = _apply(matrix, left.value, bottom.value), _apply(matrix, right.value, top.value)
+            drawn.picture += abs((b[0] - a[0]) * (b[1] - a[1]))
+            continue
+        drawn.paths += 1
         if wide < SHORTEST and high < SHORTEST:
             continue
         if min(wide, high) <= THIN:

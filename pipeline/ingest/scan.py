@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.ingest.limits import LIMITS
+from pipeline.ingest.ocr_cache import Recognised, load, store
 from pipeline.ingest.ocr_correction import correct
 from pipeline.ingest.ocr_engine import BLOCK, Picture, Rectangle, TextLine, Word
 from pipeline.ingest.page_layout import Sheet, cell_number, lay_out, to_pages
@@ -25,6 +26,7 @@ from pipeline.ingest.scan_image import Grey, find_rules, straighten, without_col
 from pipeline.model import Box, ReadError, Source
 
 DPI = 300
+MOST_PIXELS = 7000  # of a page's longer side
 WIDE_GAP = 1.3  # of the type size: parts a row into columns
 SAME_ROW = 0.35  # of the type size
 SAME_SIZE = 0.22  # relative difference of heights that OCR cannot tell from none
@@ -47,17 +49,20 @@ def read_image(data: bytes, name: str) -> Source:
 
     try:
         with Image.open(io.BytesIO(data)) as picture:
-            count = getattr(picture, "n_frames", 1)
+            count, digest = getattr(picture, "n_frames", 1), hashlib.sha256(data).hexdigest()
             if count > LIMITS.pages or picture.width * picture.height > LIMITS.unpacked_bytes // 4:
                 raise ReadError(f"{count} pictures of {picture.width} × {picture.height} pixels; too large")
             sheets = []
             for k in range(count):
                 picture.seek(k)
-                pixels, dpi = _at_reading_size(picture)
-                sheets.append(read_page(pixels, dpi, k + 1))
+                page = load(digest, k + 1)
+                if page is None:
+                    page = recognise(*_at_reading_size(picture))
+                    store(digest, k + 1, page)
+                sheets.append(_laid_out(page, k + 1))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as e:
         raise ReadError("a damaged picture; scan the page again") from e
-    return Source(name, "image", to_pages(sheets), hashlib.sha256(data).hexdigest())
+    return Source(name, "image", to_pages(sheets), digest)
 
 
 def _at_reading_size(picture: Any) -> tuple[NDArray[np.uint8], int]:
@@ -78,27 +83,42 @@ def read_scanned_pages(data: bytes, numbers: Iterable[int], password: str | None
     """These pages of a PDF by OCR, by their numbers (from 1)."""
     import pypdfium2
 
+    digest = hashlib.sha256(data).hexdigest()
     document = pypdfium2.PdfDocument(data, password=password)
     try:
         sheets = {}
         for number in numbers:
-            page = document[number - 1]
-            bitmap = page.render(scale=DPI / 72, draw_annots=False, rev_byteorder=True)
-            sheets[number] = read_page(bitmap.to_numpy(), DPI, number)
-            bitmap.close()
-            page.close()
+            known = load(digest, number)
+            if known is None:
+                known = recognise(_render(document[number - 1]), DPI)
+                store(digest, number, known)
+            sheets[number] = _laid_out(known, number)
         return sheets
     finally:
         document.close()
 
 
-def read_page(pixels: NDArray[np.uint8], dpi: int, number: int = 1) -> Sheet:
+def _render(page: Any) -> NDArray[np.uint8]:
+    """The page's pixels, without annotations: a signature's stamp is one."""
+    width, height = page.get_size()
+    scale = min(DPI / 72, MOST_PIXELS / max(width, height, 1))
+    bitmap = page.render(scale=scale, draw_annots=False, rev_byteorder=True)
+    pixels: NDArray[np.uint8] = bitmap.to_numpy().copy()
+    bitmap.close()
+    page.close()
+    return pixels
+
+
+def _laid_out(page: Recognised, number: int) -> Sheet:
+    return lay_out(number, list(page.fragments), list(page.grids), page.width, page.height)
+
+
+def recognise(pixels: NDArray[np.uint8], dpi: int) -> Recognised:
     """One picture of a page, by OCR.
 
     Args:
         pixels: grey or colour.
         dpi: their resolution.
-        number: of the page.
     """
     grey = straighten(without_colour(pixels))
     height, width = grey.shape
@@ -115,7 +135,7 @@ def read_page(pixels: NDArray[np.uint8], dpi: int, number: int = 1) -> Sheet:
     fragments = _snap_sizes(_in_rows(fragments))
     if tables:
         fragments += _cells(grey, tables, dpi)
-    return lay_out(number, fragments, tables, width * points, height * points)
+    return Recognised(tuple(fragments), tuple(tables), width * points, height * points)
 
 
 def _pixels(box: Box, dpi: int, margin: int) -> Rectangle:

@@ -14,12 +14,12 @@ FEW_LETTERS = 40  # as many stand on a page that has but a stamp or a page numbe
 COVERING = 0.35  # of the page: a picture this large is the page itself, scanned
 DRAWN = 300  # paths: so many and no text is text turned into outlines
 # What signing software prints over a page: the page's own words are in the picture under it.
+SAMPLE = 1500  # characters of a page that are looked at
 STAMP = re.compile(
     r"""\s*(?: (?:Đã[ ])?[Kk]ý[ ](?:bởi|số|điện) | Người[ ]ký | Signed[ ]by | Digitally[ ]signed | Signature
     | (?:Thời[ ]gian|Ngày|Giờ)[ ]ký | Cơ[ ]quan\s*: | Email\s*: | Chức[ ]vụ\s*: | Signing[ ]time | Date\s*: )""",
     re.VERBOSE,
 )
-WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,30 @@ def judge(items: Iterable[Line | SourceTable], picture_share: float, paths: int 
     return Verdict(True)
 
 
-def _is_spoilt(texts: list[str]) -> bool:
-    from pipeline.text import syllable_share
+def share_of(items: Iterable[Line | SourceTable]) -> float:
+    """The share of valid syllables among a page's words, abbreviations left out.
 
-    words = sum(len(WORD.findall(text)) for text in texts)
-    return words >= LEAST_WORDS and syllable_share("\n".join(texts)) < LEAST_SHARE
+    Example:
+        >>> share_of([Line("Sở GDĐT, UBND xã"), Line("CQNG HOA xA HQI cHU NGHiA vrET NAM")])
+        0.5
+    """
+    found, valid = _syllables(_texts(items))
+    return round(valid / found, 2) if found else 0.0
+
+
+def _is_spoilt(texts: list[str]) -> bool:
+    found, valid = _syllables(texts)
+    return found >= LEAST_WORDS and valid < LEAST_SHARE * found
+
+
+def _syllables(texts: Iterable[str]) -> tuple[int, int]:
+    """How many words a page has (of its first few hundred), and how many of them are syllables."""
+    from pipeline.text import is_syllable, words
+
+    sample = "\n".join(texts)[:SAMPLE]
+    known = [(is_syllable(word), word) for word in words(sample)]
+    counted = [valid for valid, word in known if valid or not word.isupper()]
+    return len(counted), sum(counted)
 
 
 def _texts(items: Iterable[Line | SourceTable]) -> Iterable[str]:
