@@ -46,7 +46,8 @@ def is_header(cells: Sequence[str]) -> bool:
         return False
     roles = [role_of(c) for c in filled]
     sure = [r for r in roles if r != "other"]
-    return len(sure) >= 2 and len(set(sure)) >= 2 and len(sure) * 2 >= len(filled)
+    counted = "no" in sure and len(sure) >= 3
+    return len(set(sure)) >= 2 and (counted or len(sure) * 2 >= len(filled))
 
 
 def column_roles(header: Sequence[str], columns: Sequence[Sequence[str]]) -> tuple[ColumnRole, ...]:
@@ -63,10 +64,12 @@ def column_roles(header: Sequence[str], columns: Sequence[Sequence[str]]) -> tup
     for i, role in enumerate(roles):
         if role == "unit" and not _short(columns[i]):
             roles[i] = "lead"
+        elif role == "product" and {"name", "unit"} & set(roles) and _measures(columns[i]):
+            roles[i] = "target"
         elif role == "target" and not _has_digits(columns[i]):
             roles[i] = "product" if "product" not in roles and i > 1 else "other"
     roles = _one_task(roles, columns)
-    if "name" in roles and not _indicates(roles):
+    if "name" in roles and not _indicates(roles) and {"coordinate", "deadline", "product"} & set(roles):
         roles = ["task" if r == "name" and "task" not in roles else r for r in roles]
     if _indicates(roles) and "name" not in roles and "task" in roles:
         roles[roles.index("task")] = "name"
@@ -99,6 +102,12 @@ def _all_numbers(cells: Sequence[str]) -> bool:
 def _short(cells: Sequence[str]) -> bool:
     filled = [c for c in cells if c.strip()]
     return not filled or sum(len(c) <= _SHORT for c in filled) >= 0.7 * len(filled)
+
+
+def _measures(cells: Sequence[str]) -> bool:
+    """Whether the cells hold values: short and with a number."""
+    filled = [c for c in cells if c.strip()]
+    return bool(filled) and sum(len(c) <= _SHORT and any(ch.isdigit() for ch in c) for c in filled) >= 0.7 * len(filled)
 
 
 def _has_digits(cells: Sequence[str]) -> bool:

@@ -31,7 +31,7 @@ def read_indicators(draft: TableDraft) -> tuple[Indicator, ...]:
         if row.group:
             continue
         name, target = _text(draft, row, "name"), _target(draft, row)
-        if not name or target is None:
+        if not name or (target is None and "target" in draft.columns):
             continue
         found.append(Indicator(_text(draft, row, "no"), name, _text(draft, row, "unit"), target, _lead(draft, row)))
     return tuple(found)
@@ -46,6 +46,8 @@ def _text(draft: TableDraft, row: RowDraft, role: ColumnRole) -> str | None:
 
 def _target(draft: TableDraft, row: RowDraft) -> str | dict[str, str] | None:
     columns = [i for i, role in enumerate(draft.columns) if role == "target"]
+    if not columns:
+        return None
     if len(columns) > 1:
         values = {draft.header[i]: row.text(i) for i in columns if row.text(i)}
         return values or None

@@ -142,19 +142,44 @@ def read_table(table: SourceTable) -> TableDraft:
     """
     grid = _Grid.of(table)
     top, heads = _header(grid)
-    body = [grid.texts(r) for r in range(top, grid.height)]
-    header = [_head_text(grid, heads, c) for c in range(grid.width)]
-    columns = column_roles(header, [[row[c] for row in body if not _column_numbers(row)] for c in range(grid.width)])
+    body = [texts for r in range(top, grid.height) if not _column_numbers(texts := grid.texts(r))]
+    header, title = _set_right([_head_text(grid, heads, c) for c in range(grid.width)], body)
+    grid = grid.narrowed(_used(header, body))
+    header = header[: grid.width]
+    columns = column_roles(header, [[row[c] for row in body] for c in range(grid.width)])
     if not heads:
         columns = tuple("other" for _ in columns)
     rows = _rows(grid, top, columns)
+    if title:
+        rows.insert(0, RowDraft(((Line(title),), *([()] * (grid.width - 1))), None, title))
     return TableDraft(_kind(columns), tuple(header), columns, tuple(rows))
+
+
+def _set_right(header: list[str], body: Sequence[Sequence[str]]) -> tuple[list[str], str | None]:
+    """Move a head by one column where the row numbers show that it stands askew; a caption in it comes back apart."""
+    first = [row[0].strip() for row in body if row[0].strip()]
+    numbered = sum(bool(_ROW_NUMBER.fullmatch(t) or _GROUP_NUMBER.fullmatch(t)) for t in first)
+    if len(header) < 3 or not first or numbered < 0.8 * len(first) or role_of(header[0]) == "no":
+        return header, None
+    if role_of(header[1]) == "no":
+        return [*header[1:], ""], header[0]
+    if header[-1] in ("", header[-2]) and header[0]:
+        return ["", *header[:-1]], None
+    return header, None
+
+
+def _used(header: Sequence[str], body: Sequence[Sequence[str]]) -> int:
+    """How many columns hold anything; a head that reaches over empty columns at the end does not make them columns."""
+    width = len(header)
+    while width > 2 and header[width - 1] in ("", header[width - 2]) and not any(row[width - 1] for row in body):
+        width -= 1
+    return width
 
 
 def _kind(columns: Sequence[ColumnRole]) -> Literal["task", "indicator", "other"]:
     if "task" in columns and {"lead", "coordinate", "deadline", "product"} & set(columns):
         return "task"
-    if "name" in columns and "target" in columns:
+    if "name" in columns and {"target", "lead"} & set(columns) and "task" not in columns:
         return "indicator"
     return "other"
 
@@ -182,6 +207,13 @@ class _Grid:
                         if (rr, cc) == (r, c) or cells[rr][cc] is None:
                             origin.setdefault((rr, cc), (r, c))
         return _Grid(cells, origin, width, len(cells))
+
+    def narrowed(self, width: int) -> _Grid:
+        """The same without the columns from `width` on."""
+        if width == self.width:
+            return self
+        origin = {at: of for at, of in self.origin.items() if at[1] < width}
+        return _Grid(tuple(row[:width] for row in self.cells), origin, width, self.height)
 
     def cell(self, r: int, c: int) -> TableCell | None:
         """The cell that covers a place."""
@@ -250,7 +282,7 @@ def _rows(grid: _Grid, top: int, columns: Sequence[ColumnRole]) -> list[RowDraft
     rows: list[RowDraft] = []
     for r in range(top, grid.height):
         texts = grid.texts(r)
-        if not any(texts):
+        if not any(texts) or (r < top + _HEAD_ROWS and _column_numbers(texts)):
             continue
         if main is not None and rows and grid.from_above(r, main) and not rows[-1].group:
             rows[-1] = _extended(grid, r, rows[-1])
@@ -287,7 +319,8 @@ def _group(grid: _Grid, r: int, columns: Sequence[ColumnRole], main: int | None)
         if m and m.end() < len(text) and (m["mark"] or m["label"].isalpha()) and (m["label"][0].isdigit() or m["mark"] or c == 0):
             return m["label"] + m["mark"], text[m.end() :].strip()
         wide = cell.colspan >= max(grid.width - 1, 2) and grid.width > 2
-        return (None, text) if wide else None
+        unnumbered = main is not None and c == main and columns[0] == "no" and c > 0 and text[:1].isupper()
+        return (None, text) if wide or unnumbered else None
     if len(filled) != 2 or filled[0][0] != 0 or (main is not None and filled[1][0] != main):
         return None
     number, text = (cell_text(cell.lines) for _, cell in filled)
