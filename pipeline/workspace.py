@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from itertools import count
 from pathlib import Path
 
-from pipeline.export.atomic import write_text
+from pipeline.export.atomic import UNFINISHED, write_text
 from pipeline.export.document import ExportDocument, in_order
 from pipeline.export.json import read_json, write_json
 from pipeline.model import Extraction
@@ -58,6 +58,7 @@ class Workspace:
 
         A file counts as read when its content and the program's version are those of its last good reading.
         """
+        self._clear_leftovers()
         self._forget_moved(paths)
         names = assign_stems(paths, {path: entry.stem for path, entry in self.entries.items()})
         waiting = []
@@ -116,6 +117,12 @@ class Workspace:
 
     def _is_read(self, entry: Entry) -> bool:
         return entry.version == self.version and entry.error is None and self.document(entry).exists()
+
+    def _clear_leftovers(self) -> None:
+        """Remove what a run that was killed had not finished writing."""
+        for folder in (self.folder, self.folder / DOCUMENTS):
+            for path in folder.glob(f"{UNFINISHED}*"):
+                path.unlink(missing_ok=True)
 
     def _forget_moved(self, paths: Sequence[Path]) -> None:
         """A file that now lies elsewhere under its old name goes on as the same document."""

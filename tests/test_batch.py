@@ -1,0 +1,84 @@
+"""Running over many files: in this process and in workers, with files that fail, hang or kill."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from pipeline.batch import attempt, run
+from pipeline.model import ReadError
+
+
+def work(path: Path) -> str:
+    """Stands for extraction; does what the file's name says."""
+    name = path.stem.partition("-")[0]
+    if name == "bad":
+        raise ReadError("is encrypted;\n give the password")
+    if name == "odd":
+        raise KeyError("x")
+    if name == "deep":
+        return work(path)
+    if name == "slow":
+        time.sleep(60)
+    if name == "killer":
+        os._exit(9)
+    if name == "missing":
+        path.read_bytes()
+    return path.name.upper()
+
+
+def outcomes(names, **options):
+    return {outcome.path.name: outcome for outcome in run([Path(name) for name in names], work, **options)}
+
+
+def test_results_and_reasons_in_this_process():
+    got = outcomes(["a.txt", "bad.pdf", "odd.pdf", "deep.pdf", "missing.txt", "b.txt"], workers=0)
+    assert {name for name, outcome in got.items() if outcome.error is None} == {"a.txt", "b.txt"}
+    assert got["a.txt"].result == "A.TXT"
+    assert got["bad.pdf"].error == "is encrypted; give the password"
+    assert "KeyError" in got["odd.pdf"].error
+    assert got["deep.pdf"].error == "is nested too deeply"
+    assert got["missing.txt"].error == "No such file or directory"
+    assert not any("\n" in (outcome.error or "") for outcome in got.values())
+
+
+def test_a_slow_file_is_given_up_and_the_next_ones_go_on():
+    began = time.perf_counter()
+    got = outcomes(["slow.txt", "a.txt"], workers=0, seconds=0.3)
+    assert time.perf_counter() - began < 5
+    assert got["slow.txt"].error == "took longer than 0.3 s and was given up"
+    assert got["a.txt"].result == "A.TXT"
+
+
+def test_no_time_limit_is_left_behind():
+    attempt(Path("a.txt"), work, 0.2)
+    time.sleep(0.3)
+
+
+def test_stopping_is_no_outcome():
+    def stop(path):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        attempt(Path("a.txt"), stop)
+
+
+def test_few_files_start_no_workers(monkeypatch):
+    monkeypatch.setattr("pipeline.workers.run_in_workers", lambda *a, **k: pytest.fail("workers were started"))
+    assert outcomes(["a.txt"])["a.txt"].result == "A.TXT"
+    assert outcomes([]) == {}
+
+
+def test_poisonous_files_cost_themselves_alone():
+    names = [f"a-{number}.txt" for number in range(14)]
+    names[3:3] = ["killer.pdf"]
+    names[9:9] = ["slow.pdf", "bad.pdf"]
+    got = outcomes(names, workers=2, seconds=1.0)
+    assert set(got) == set(names)
+    failed = {name for name, outcome in got.items() if outcome.error is not None}
+    assert failed == {"killer.pdf", "slow.pdf", "bad.pdf"}
+    assert "ended its worker" in got["killer.pdf"].error
+    assert got["a-13.txt"].result == "A-13.TXT"
