@@ -86,3 +86,16 @@ def heading_actors(heading: str) -> str:
 def as_source(actors: tuple[Actor, ...], source: LeadSource) -> tuple[Actor, ...]:
     """The same mentions, marked with how they got their role."""
     return tuple(replace(actor, source=source) for actor in actors)
+
+
+def joined(known: Context | None, given: Context) -> Context:
+    """Two assignments to the same point: the later one adds to the earlier one's persons."""
+    if known is None:
+        return given
+    return replace(
+        given,
+        lead=(*known.lead, *given.lead) if given.lead else known.lead,
+        coordinate=(*known.coordinate, *given.coordinate),
+        direct=(*known.direct, *given.direct),
+        deadlines=given.deadlines or known.deadlines,
+    )

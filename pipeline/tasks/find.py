@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from pipeline.model import Actor, Cell, Deadline, Document, LeadSource, Paragraph, Reference, Section, Table, Tags, Task
+from pipeline.model import Actor, Cell, Document, Paragraph, Section, Table, Tags, Task
 from pipeline.tagging.timespans import binding_times
 from pipeline.tasks.assignments import Assignment, as_group, read_assignment
-from pipeline.tasks.completeness import missing_points
-from pipeline.tasks.context import BULLET_DEPTH, Context, Frames, as_source, heading_actors
-from pipeline.tasks.directive import directs, stands_alone, task_kind
+from pipeline.tasks.context import BULLET_DEPTH, Context, Frames, as_source, heading_actors, joined
+from pipeline.tasks.directive import directs, stands_alone
+from pipeline.tasks.drafts import Draft, cleared, to_task
 from pipeline.tasks.headings import heading_context, names_only_actors
 from pipeline.tasks.lead_ins import (
     addressee_context,
@@ -24,10 +24,11 @@ from pipeline.tasks.lexicon import leading_classes
 from pipeline.tasks.mentions import MentionIndex, shifted
 from pipeline.tasks.products import find_product
 from pipeline.tasks.roles import Roles, assign_roles
-from pipeline.tasks.rows import RowDraft, row_drafts
+from pipeline.tasks.rows import RowDraft, cell_text, row_drafts
 from pipeline.tasks.sentences import split_sentences
 
 THRESHOLD = 0.5
+ROW_CONFIDENCE = 0.95
 SILENT_ROLES = frozenset({"purpose", "funding", "other"})
 
 
@@ -44,24 +45,6 @@ def find_tasks(document: Document, tags: Tags) -> tuple[Task, ...]:
     return _Walk(document, tags).run()
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A task before its id is given; ``sentence`` offsets are those of the document's text."""
-
-    section: int | None
-    text: str
-    start: int
-    end: int
-    roles: Roles
-    context: Context
-    deadlines: tuple[Deadline, ...]
-    references: tuple[Reference, ...]
-    product: str | None
-    confidence: float
-    source: LeadSource | None = None
-    order: int = 0
-
-
 class _Walk:
     """One pass over a document; the state is what passes down to the next block."""
 
@@ -69,9 +52,10 @@ class _Walk:
         self.document = document
         self.index = MentionIndex(tags)
         self.frames = Frames()
-        self.drafts: list[_Draft] = []
+        self.drafts: list[Draft] = []
         self.assigned: dict[int | None, int] = {}
         self.turned: set[int] = set()
+        self.in_list = False
         self.point_lead: dict[int | None, tuple[Actor, ...]] = {}
         self.blocks = [
             b for b in document.blocks if not (isinstance(b, Paragraph) and b.part in ("head", "foot", "footnote"))
@@ -79,6 +63,7 @@ class _Walk:
         self.sections_with_text = {
             b.section for b in self.blocks if not (isinstance(b, Paragraph) and b.heading) and b.section is not None
         }
+        self.prefaced = {t.section if t.section is not None else -1 for t in document.tables if t.part == "annex"}
         self.parents = {s.parent for s in document.sections}
         self.actor_parents = self.find_actor_parents()
 
@@ -103,7 +88,7 @@ class _Walk:
             elif block.part != "preamble" and self.is_operative(block):
                 position += self.read_paragraph(block, self.blocks[position:])
         ordered = sorted(self.drafts, key=lambda d: d.start)
-        return tuple(self.finish(draft, number) for number, draft in enumerate(ordered, 1))
+        return tuple(to_task(self.document, draft, number) for number, draft in enumerate(ordered, 1))
 
     # ------------------------------------------------------------ where a block stands
 
@@ -144,6 +129,7 @@ class _Walk:
                 return 0
             start = start if block.heading else max(start, section.heading_end)
         depth = BULLET_DEPTH.get(block.bullet, 1)
+        self.in_list = block.bullet is not None
         chain = self.chain(block.section)
         self.frames.close_lead_ins(block.section, depth, frozenset({None, *chain}))
         text = self.words(start, block.end)
@@ -173,6 +159,8 @@ class _Walk:
         """Whether a paragraph is a title or subheading of its own: in capitals, or in an annex without a full stop."""
         if block.bullet or block.label:
             return False
+        if block.part == "annex" and block.section in self.prefaced:
+            return True
         unclosed = text.rstrip()[-1:] not in ".;:/…"
         return unclosed and (text.isupper() or (block.part == "annex" and not leading_classes(text)))
 
@@ -199,7 +187,7 @@ class _Walk:
                 self.drafts[n] = replace(
                     self.drafts[n],
                     context=self.drafts[n].context.below(assignment.context),
-                    roles=_cleared(self.drafts[n].roles, assignment.context),
+                    roles=cleared(self.drafts[n].roles, assignment.context),
                 )
             return
         section = self.document.sections[block.section] if block.section is not None else None
@@ -213,7 +201,7 @@ class _Walk:
             owner = section.parent if section.parent is not None else block.section
             assert owner is not None
             if assignment.field != "deadline":
-                self.frames.set_section(owner, _joined(self.frames.sections.get(owner), assignment.context))
+                self.frames.set_section(owner, joined(self.frames.sections.get(owner), assignment.context))
 
     def heading_task(self, index: int | None, section: Section) -> None:
         start = self.document.text.find((section.heading or "")[:20], section.start, section.end)
@@ -230,9 +218,9 @@ class _Walk:
         last = text[a:b]
         roles = self.roles(start + a, last)
         if items:
-            joined = "; ".join(self.words(i.body, i.end).rstrip(" ;.,") for i in items)
+            objects = "; ".join(self.words(i.body, i.end).rstrip(" ;.,") for i in items)
             self.add(
-                block.section, f"{last.rstrip(' :')}: {joined}", start + a, items[-1].end, roles, directs(last), last
+                block.section, f"{last.rstrip(' :')}: {objects}", start + a, items[-1].end, roles, directs(last), last
             )
             return len(items)
         context = lead_in_context(last, start + a, self.index, roles)
@@ -273,13 +261,13 @@ class _Walk:
         own_point = self.point_lead.get(section, ())
         heading_lead = section is not None and self.frames.sections.get(section, Context()).lead
         if roles.lead:
-            if not heading_lead:
+            if not heading_lead and (self.labelled_text(section) or not self.in_list):
                 self.point_lead[section] = roles.lead
         elif carried:
             context = context.below(Context(lead=as_source(carried, "inherited")))
-        elif own_point and not heading_lead and self.labelled_text(section):
+        elif own_point and not heading_lead and (self.labelled_text(section) or not self.in_list):
             context = context.below(Context(lead=as_source(own_point, "inherited")))
-        self.drafts.append(_Draft(
+        self.drafts.append(Draft(
             section, text, start, end, roles, context,
             tuple(shifted(binding_times(sentence, times, references), start)), tuple(references),
             find_product(sentence), score, order=len(self.drafts),
@@ -292,6 +280,7 @@ class _Walk:
     # ------------------------------------------------------------ tables
 
     def read_table(self, table: Table) -> None:
+        self.prefaced.discard(table.section if table.section is not None else -1)
         if table.kind != "task":
             return
         for draft in row_drafts(self.document, table):
@@ -316,70 +305,23 @@ class _Walk:
             deadlines = tuple(
                 shifted(binding_times(sentence, times, self.index.references(draft.start, draft.end)), draft.start)
             )
-        from pipeline.tasks.rows import cell_text
-
         product = cell_text(self.document, cells["product"]) if "product" in cells else find_product(draft.text)
         references = [r for group in cells.values() for c in group for r in self.index.references(c.start, c.end)]
         context = Context() if roles.lead else self.frames.current(self.chain(section))
-        self.drafts.append(_Draft(section, draft.text, draft.start, draft.end, roles, replace(context, deadlines=(), coordinate=()),
-                                  deadlines, tuple(references), product, 0.95, order=len(self.drafts)))  # fmt: skip
+        self.drafts.append(
+            Draft(
+                section,
+                draft.text,
+                draft.start,
+                draft.end,
+                roles,
+                replace(context, deadlines=(), coordinate=()),
+                deadlines,
+                tuple(references),
+                product,
+                ROW_CONFIDENCE,
+            )
+        )
 
     def cell_actors(self, cells: Sequence[Cell]) -> tuple[Actor, ...]:
         return tuple(a for cell in cells for a in shifted(self.index.actors(cell.start, cell.end), cell.start))
-
-    # ------------------------------------------------------------ finishing
-
-    def finish(self, draft: _Draft, number: int) -> Task:
-        roles, context = draft.roles, draft.context
-        lead, source = as_source(roles.lead, "explicit"), "explicit" if roles.lead else None
-        if not lead:
-            lead, source = as_source(context.lead, context.source), context.source if context.lead else None
-        coordinate = roles.coordinate or (context.coordinate if not roles.lead or source == "explicit" else ())
-        taken = {a.name for a in lead}
-        coordinate = tuple(a for a in coordinate if a.name not in taken)
-        direct, report_to = roles.direct or context.direct, roles.report_to or context.report_to
-        deadlines = draft.deadlines or context.deadlines
-        product = draft.product or context.product
-        return Task(
-            id=f"t{number:03d}",
-            section=self.document.sections[draft.section].path if draft.section is not None else None,
-            text=draft.text,
-            start=draft.start,
-            end=draft.end,
-            lead=lead,
-            lead_source=source,  # type: ignore[arg-type]
-            coordinate=coordinate,
-            direct=direct,
-            report_to=report_to,
-            deadlines=deadlines,
-            product=product,
-            references=tuple(dict.fromkeys(r.key for r in draft.references)),
-            actions=tuple(part.strip() for part in draft.text.split(";") if part.strip()),
-            kind=task_kind(draft.text, product, bool(report_to)),
-            missing=missing_points(draft.text, lead, source, coordinate, direct, report_to, deadlines, product),  # type: ignore[arg-type]
-            spans=self.document.locate(draft.start, draft.end),
-            confidence=draft.confidence,
-        )
-
-
-def _cleared(roles: Roles, given: Context) -> Roles:
-    """The roles of a sentence without those that an assignment block fills."""
-    return Roles(
-        lead=() if given.lead else roles.lead,
-        coordinate=() if given.coordinate else roles.coordinate,
-        direct=() if given.direct else roles.direct,
-        report_to=roles.report_to,
-    )
-
-
-def _joined(known: Context | None, given: Context) -> Context:
-    """Two assignments to the same point: the later one adds to the earlier one's persons."""
-    if known is None:
-        return given
-    return replace(
-        given,
-        lead=(*known.lead, *given.lead) if given.lead else known.lead,
-        coordinate=(*known.coordinate, *given.coordinate),
-        direct=(*known.direct, *given.direct),
-        deadlines=given.deadlines or known.deadlines,
-    )
