@@ -62,7 +62,7 @@ _DAY_MONTH = rf"(?P<day>{_DAY})\s?(?P<slash>[/.\-])\s?(?P<month>{_MONTH})"
 _SAME_SLASH = r"\s?(?P=slash)\s?"
 _PART_OF_MONTH = r"(?:(?:tuần\s+(?:đầu|cuối|thứ\s+\w+)(?:\s+của)?|những\s+ngày\s+(?:đầu|cuối)|đầu|giữa|cuối)\s+)"
 _MARKED_DAY = r"(?:ngày|mùng|mồng)\s+(?:(?:mùng|mồng)\s+)?"
-_NEXT = r"(?P<next>tới|sau|tiếp\s+theo|kế\s+tiếp|tiếp)"
+_NEXT = r"(?P<next>tới|sau|tiếp\s+theo|kế\s+tiếp|tiếp(?!\s+sau))"
 _NEAR = rf"(?:nay|này|hiện\s+tại|{_NEXT})"
 _ON_DAY = rf"(?:{_WEEKDAY})?(?:ngày\s+)?(?:mùng\s+|mồng\s+)?"
 
@@ -238,6 +238,13 @@ def _grouped(members: list[PointSpan], links: list[str]) -> PointGroup:
     start, end, bare = members[0].start, members[-1].end, members[0].bare
     if links == ["range"]:
         return PointGroup(start, end, (points[0].joined(points[1]),), bare, True)
-    if links and points[0].unit in _MERGED_IN_LISTS:
+    if links and points[0].unit in _MERGED_IN_LISTS and all(map(_meets, points, points[1:])):
         return PointGroup(start, end, (points[0].joined(points[-1]),), bare)
     return PointGroup(start, end, tuple(points), bare)
+
+
+def _meets(left: Point, right: Point) -> bool:
+    """Whether the second point begins where the first ends: quarters I and II, not I and III."""
+    if left.unit == "year":
+        return left.year is not None and right.year == left.year + 1
+    return (right.first[0] - left.last[0]) % 12 == 1

@@ -1,9 +1,15 @@
+import json
+from collections import Counter
+from pathlib import Path
+
 import pytest
 
 from pipeline.model import Reference
 from pipeline.tagging.deadlines import TimeContext, find_times
+from pipeline.tagging.references import find_references
 from pipeline.tagging.timespans import binding_times, time_features
 
+GOLD = Path(__file__).parents[1] / "gold"
 CONTEXT = TimeContext("2025-11-20")
 
 
@@ -75,3 +81,21 @@ def test_features_tell_the_syntax() -> None:
     assert features["preposition"] == "trong"
     assert features["in_parentheses"] == features["opens_parenthesis"] == 1.0
     assert all(isinstance(value, float | str) for value in features.values())
+
+
+@pytest.mark.parametrize("path", sorted(GOLD.glob("*.json")), ids=lambda path: path.stem)
+def test_times_of_the_sample_documents(path: Path) -> None:
+    gold = json.loads(path.read_text(encoding="utf-8"))
+    context = TimeContext(gold["document"]["issued"], gold["document"]["period"])
+    wanted: Counter[tuple[str, str, str]] = Counter()
+    found: Counter[tuple[str, str, str]] = Counter()
+    for task in gold["tasks"]:
+        said = [d for d in task["deadlines"] if d["text"].lower() in task["text"].lower()]
+        times = find_times(task["text"], context)
+        wanted.update((task["id"], d["kind"], d["value"]) for d in said)
+        found.update(
+            (task["id"], t.kind, t.value) for t in binding_times(task["text"], times, find_references(task["text"]))
+        )
+    missed = wanted - found
+    assert (wanted & found).total() >= 0.8 * wanted.total(), missed
+    assert (found - wanted).total() <= 1, found - wanted

@@ -1,6 +1,11 @@
+import json
+from pathlib import Path
+
 import pytest
 
 from pipeline.tasks.products import find_product
+
+GOLD = Path(__file__).parents[1] / "gold"
 
 
 @pytest.mark.parametrize(
@@ -37,3 +42,18 @@ def test_names_what_is_to_be_made(sentence: str, product: str) -> None:
 )
 def test_none_where_nothing_is_made(sentence: str) -> None:
     assert find_product(sentence) is None
+
+
+def test_products_of_the_sample_documents() -> None:
+    named = missed = spurious = 0
+    for path in sorted(GOLD.glob("*.json")):
+        for task in json.loads(path.read_text(encoding="utf-8"))["tasks"]:
+            product = find_product(task["text"])
+            if task["product"] and task["product"].split(";")[0].lower() not in task["text"].lower():
+                continue  # said by the row's own cell
+            named += bool(task["product"])
+            missed += bool(task["product"] and not product)
+            spurious += bool(product and not task["product"])
+    assert named > 30
+    assert missed <= 0.05 * named
+    assert spurious <= 0.2 * named
