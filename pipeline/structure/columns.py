@@ -62,7 +62,9 @@ def column_roles(header: Sequence[str], columns: Sequence[Sequence[str]]) -> tup
     if roles and roles[0] == "other" and not header[0].strip() and _all_numbers(columns[0]):
         roles[0] = "no"
     for i, role in enumerate(roles):
-        if role == "unit" and not _short(columns[i]):
+        if role == "lead" and _measures(columns[i]):
+            roles[i] = "other"
+        elif role == "unit" and not _short(columns[i]):
             roles[i] = "lead"
         elif role == "product" and {"name", "unit"} & set(roles) and _measures(columns[i]):
             roles[i] = "target"

@@ -110,7 +110,7 @@ def _divide(piece: Piece, roles: Sequence[ColumnRole], learnt: _Learnt, before: 
             if best[c][i] <= _NOTHING:
                 continue
             held = best[c][i]
-            _offer(best, back, c, i, i, held + _empty(roles[c], before[c] if piece.later else None))
+            _offer(best, back, c, i, i, held + _empty(roles[c], piece, before[c]))
             score = 0.0
             for j in range(i + 1, n + 1):
                 if j == i + 1:
@@ -133,11 +133,10 @@ def _offer(best: list[list[float]], back: list[list[int]], c: int, i: int, j: in
         back[c + 1][j] = i
 
 
-def _empty(role: ColumnRole, before: list[Atom] | None) -> float:
-    if before is None:
-        return _EMPTY.get(role, -0.8)
+def _empty(role: ColumnRole, piece: Piece, before: list[Atom]) -> float:
     if not before:
-        return -0.5
+        cost = _EMPTY.get(role, -0.8)
+        return cost / 2 if piece.cut else cost
     return 0.5 - _openness(before, role)
 
 

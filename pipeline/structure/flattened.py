@@ -17,6 +17,9 @@ _GROUP = re.compile(r"^(?P<label>[IVXLC]{1,6}|[A-HK])(?P<mark>[.)]?)(?:\s+(?P<re
 _END = re.compile(r"^\W*(?:nơi nhận|phụ lục|kính gửi|ghi chú\s*:|người lập|kt\.|tm\.|tl\.)(?!\w)")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LEAST_ROWS = 2
+_TRAILING = re.compile(r"\s(\d{1,3})([.)]?)$")
+# So many lines ahead the next row has to begin.
+_AHEAD = 60
 
 
 @dataclass(slots=True)
@@ -105,22 +108,33 @@ def _collect(items: Sequence[Line | SourceTable], header: FlatHeader) -> tuple[l
             _turn(rows)
         page = item.page
         number, group = _number_of(item.text, numbers), _group_of(item.text, roman)
+        number = number or _skipped(items, at, numbers)
         if number is not None:
             numbers, rest = number
             label = _NUMBER.match(item.text)
             rows.append(_Row(f"{label[1]}{label[2]}" if label else ""))
-            if rest:
-                rows[-1].pages[-1].append(_rest(item, rest))
+            numbers = _add(rows, _rest(item, rest), _trailing(items, at, numbers), numbers)
         elif group is not None and (group[0] == 1 or rows):
             roman = group[0]
             rows.append(_Row(item.text, group=True, pages=[[item]]))
             numbers = [*numbers, 0] if group[1] else numbers
         elif rows:
-            rows[-1].pages[-1].append(item)
+            numbers = _add(rows, item, _trailing(items, at, numbers), numbers)
         else:
             return [], header.start
         at += 1
     return rows, at
+
+
+def _add(rows: list[_Row], line: Line, trailing: str | None, numbers: list[int]) -> list[int]:
+    """Add a line to the last row; where the next row's number trails on it, begin that row."""
+    text = line.text if trailing is None else line.text[: -len(trailing)].strip()
+    if text:
+        rows[-1].pages[-1].append(line if trailing is None else _rest(line, text))
+    if trailing is None:
+        return numbers
+    rows.append(_Row(trailing))
+    return [int(trailing.rstrip(".)"))]
 
 
 def _turn(rows: list[_Row]) -> None:
@@ -149,6 +163,35 @@ def _number_of(text: str, before: list[int]) -> tuple[list[int], str] | None:
     if len(parts) > 1 and parts in nexts:
         return parts, rest
     return None
+
+
+def _found_ahead(items: Sequence[Line | SourceTable], at: int, number: int) -> int | None:
+    """Where a row with this number begins among the next lines."""
+    for i in range(at + 1, min(at + _AHEAD, len(items))):
+        item = items[i]
+        if isinstance(item, Line) and (m := _NUMBER.match(item.text)) and m[1] == str(number) and not (m["rest"] or "")[:1].islower():
+            return i
+    return None
+
+
+def _trailing(items: Sequence[Line | SourceTable], at: int, numbers: list[int]) -> str | None:
+    """The next row's number where a reader left it at the end of the line before."""
+    item = items[at]
+    m = _TRAILING.search(item.text) if isinstance(item, Line) else None
+    if m is None or len(numbers) != 1 or int(m[1]) != numbers[0] + 1:
+        return None
+    own, after = _found_ahead(items, at, numbers[0] + 1), _found_ahead(items, at, numbers[0] + 2)
+    return m[1] + m[2] if after is not None and (own is None or own > after) else None
+
+
+def _skipped(items: Sequence[Line | SourceTable], at: int, numbers: list[int]) -> tuple[list[int], str] | None:
+    """A row's number that comes after a gap in the counting, standing alone on its line."""
+    item = items[at]
+    m = _NUMBER.match(item.text) if isinstance(item, Line) else None
+    if m is None or m["rest"] or "." in m[1] or len(numbers) != 1 or int(m[1]) != numbers[0] + 2:
+        return None
+    own, after = _found_ahead(items, at, numbers[0] + 1), _found_ahead(items, at, int(m[1]) + 1)
+    return ([int(m[1])], "") if own is None and after is not None else None
 
 
 def _group_of(text: str, before: int) -> tuple[int, bool] | None:
