@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.tagging.tables import rows
+from pipeline.tagging.tables import TONE_PLACES, rows
 
 UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 SEPARATOR = r"(?: ?[,/] ?| và | cùng | hoặc |, và )"
@@ -18,12 +18,9 @@ LEVEL = (
     r"(?:thành phố|tp\.?|tỉnh(?! ủy| đoàn| lộ)|huyện(?! ủy| đoàn)|quận(?! ủy)|thị xã|thị trấn|phường"
     r"|(?<!hợp tác )xã(?! hội| viên)|đặc khu|thủ đô)(?!\w)"
 )
-_DASHES = "–—‐‑−"  # noqa: RUF001 - what is printed for a hyphen
+_DASHES = "–—‐‑−"
 _BLANKS = "\u00a0\t"
-_TONES = {
-    "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
-    "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
-}  # fmt: skip
+_TONES = {old: new for new, old in TONE_PLACES.items()}
 _OPEN_PAIR = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\w)")
 _SINGLE_I = re.compile(r"\b([hklmst])([iìíỉĩị])\b")
 _Y = str.maketrans("iìíỉĩị", "yỳýỷỹỵ")
@@ -168,11 +165,12 @@ _LEVELS = (
 PLACE_LEVELS = re.compile(rf" ?(?:[-(] ?)?(?:(?:của|thuộc) )?{_LEVELS}")
 PLACE_LOCATED = re.compile(rf" (?:tại|trên địa bàn|ở|trong) {_LEVELS}")
 PLACE_PARTY = re.compile(
-    r" (?:của )?(?:các )?(?:(?:tỉnh|thành|huyện|quận|thị|đảng) ủy(?:, | và |/)?)+(?<=ủy)(?: trực thuộc tỉnh| trực thuộc trung ương)?(?!\w)"
+    r" (?:của )?(?:các )?(?:(?:tỉnh|thành|huyện|quận|thị|đảng) ủy(?:, | và |/)?)+(?<=ủy)"
+    r"(?: trực thuộc tỉnh| trực thuộc trung ương)?(?!\w)"
 )
 PLACE_FIXED = re.compile(
-    r" (?:các cấp|địa phương các cấp|cùng cấp|cấp trên|việt nam|trung ương|tw|nhà nước|tối cao|hai cấp|02 cấp|2 cấp|khu vực (?:[ivx]+|\d+)|cơ sở"
-    r"|quận khu|quân khu(?: \d+)?)(?!\w)"
+    r" (?:các cấp|địa phương các cấp|cùng cấp|cấp trên|việt nam|trung ương|tw|nhà nước|tối cao|hai cấp|0?2 cấp"
+    r"|khu vực (?:[ivx]+|\d+)|cơ sở|quân khu(?: \d+)?)(?!\w)"
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from pipeline.tagging import actor_grammar as g
 
@@ -18,6 +19,17 @@ NESTING = re.compile(r" (?:của |các )?")
 CONCERNED = re.compile(r" (?:có )?liên quan(?: khác)?(?!\w)")
 LOWER_NEXT = re.compile(r" [^\W\d_A-ZĐ]")
 BRANCH = re.compile(r"(?: -)? chi nhánh (?=\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A mention in the text with the name that it stands for."""
+
+    start: int
+    end: int
+    name: str
+    kind: Literal["body", "group", "person"] = "body"
+    confidence: float = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +63,7 @@ def place(text: str, folded: str, i: int, *, free: bool = True, located: bool = 
         >>> place("UBND tỉnh Sơn La", "ubnd tỉnh sơn la", 4)
         16
     """
-    m = g.PLACE_LEVELS.match(folded, i) or located and g.PLACE_LOCATED.match(folded, i) or None
+    m = g.PLACE_LEVELS.match(folded, i) or (located and g.PLACE_LOCATED.match(folded, i)) or None
     if m:
         return _named_place(text, folded, m.end(), m[1])
     m = g.PLACE_PARTY.match(folded, i)
@@ -78,7 +90,7 @@ def _named_place(text: str, folded: str, end: int, levels: str) -> int:
         return end
     m = g.NAME_RUN.match(text, at)
     # the next sentence may follow without a stop: "các tỉnh, thành phố Khẩn trương …"
-    if not m or "tỉnh" in levels or text[at : at + 5].isupper() and text[end - 1].islower():
+    if not m or "tỉnh" in levels or (text[at : at + 5].isupper() and text[end - 1].islower()):
         return end
     stop = _cut_run(text, folded, at, m.end(), levels, end)
     one = " " not in text[at:stop]
@@ -93,7 +105,7 @@ def _cut_run(text: str, folded: str, at: int, stop: int, levels: str, otherwise:
     count = 0
     while pos < stop and count < 4:
         m = g.WORD.match(text, pos)
-        if not m or not _capital(text, m.start(1)) and not m[1].isdigit():
+        if not m or (not _capital(text, m.start(1)) and not m[1].isdigit()):
             break
         if g.head_pattern().match(folded, m.start(1)) and not count:
             break
@@ -119,7 +131,7 @@ def free_name(text: str, folded: str, i: int, *, lower_start: bool = False) -> i
                 break
             pos = link.end() - (1 if link[0].endswith(" ") else 0)
         m = g.WORD.match(text, pos)
-        if not m or m.start(1) == pos and pos != i and not link:
+        if not m or (m.start(1) == pos and pos != i and not link):
             break
         at = m.start(1)
         capital = _capital(text, at)
@@ -127,13 +139,15 @@ def free_name(text: str, folded: str, i: int, *, lower_start: bool = False) -> i
             break
         if capital and (known := g.province_pattern().match(folded, at)):
             return known.end()
-        if pos > i and (g.PLACE_LEVELS.match(folded, pos) or capital and _other_body(text, folded, at, {"dept", "nest"})):
+        if pos > i and (
+            g.PLACE_LEVELS.match(folded, pos) or (capital and _other_body(text, folded, at, {"dept", "nest"}))
+        ):
             break
-        if capital and not shouting or m[1][0].isdigit():
+        if (capital and not shouting) or m[1][0].isdigit():
             lower, last_capital = 0, m.end()
         else:
             lower += 1
-            if lower > MAX_LOWER or last_capital == i and not (lower_start or shouting):
+            if lower > MAX_LOWER or (last_capital == i and not (lower_start or shouting)):
                 return _trimmed(text, last_capital)
         pos = m.end()
     return _trimmed(text, pos)
@@ -204,7 +218,7 @@ def _with_head(text: str, folded: str, i: int, word: str, *, nested: bool) -> Bo
     spans = read(text, folded, after, word, capital)
     if spans is None:
         bare = head.bare and (capital or head.kind in {"whole", "nest"})
-        if not bare or not nested and head.kind == "dept" and not _stands_alone(text, folded, i, after):
+        if not bare or (not nested and head.kind == "dept" and not _stands_alone(text, folded, i, after)):
             return None
         spans = (after, after)
     field_start, field_end = spans

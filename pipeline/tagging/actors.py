@@ -8,13 +8,39 @@ from functools import lru_cache
 
 from pipeline.model import Actor
 from pipeline.tagging import actor_grammar as g
-from pipeline.tagging.actor_lists import Mention, bodies, group, listed_after, provinces, quantified
-from pipeline.tagging.actor_names import capitalised
+from pipeline.tagging.actor_groups import group
+from pipeline.tagging.actor_lists import bodies, listed_after, provinces, quantified
+from pipeline.tagging.actor_names import Mention, capitalised
 from pipeline.tagging.definitions import Definitions
 from pipeline.tagging.persons import person, titled
 
-QUANTIFIERS = ("các", "những", "mọi", "từng", "mỗi", "một số", "nhiều", "tất cả các", "toàn thể các", "toàn bộ các", "một số các")
-ANCHORS = ("toàn ngành", "ngành", "lực lượng", "toàn lực lượng", "đồng chí", "các đồng chí", "đ/c", "ông", "bà", "ông/bà", "tỉnh", "thành phố")
+QUANTIFIERS = (
+    "các",
+    "những",
+    "mọi",
+    "từng",
+    "mỗi",
+    "một số",
+    "nhiều",
+    "tất cả các",
+    "toàn thể các",
+    "toàn bộ các",
+    "một số các",
+)
+ANCHORS = (
+    "toàn ngành",
+    "ngành",
+    "lực lượng",
+    "toàn lực lượng",
+    "đồng chí",
+    "các đồng chí",
+    "đ/c",
+    "ông",
+    "bà",
+    "ông/bà",
+    "tỉnh",
+    "thành phố",
+)
 QUOTED = re.compile(r"[“\"«][^“”\"«»\n]{0,300}[”\"»]")
 NEXT_IN_LIST = re.compile(r"(?:,|;| và|, và| hoặc) ")
 POSSESSIVE = ("của ", "thuộc ")
@@ -59,7 +85,7 @@ def find_actors(text: str, definitions: Definitions | None = None) -> list[Actor
     never, never_small = _passed_over()
     while m := search(folded, pos):
         start, word = m.start(), m[0]
-        if word in never or word in never_small and text[start].islower():
+        if word in never or (word in never_small and text[start].islower()):
             pos = m.end()
             continue
         while quote < len(quoted) and quoted[quote][1] <= start:
@@ -89,7 +115,11 @@ def _skipped(folded: str, i: int) -> int:
 
 def _mentions(text: str, folded: str, i: int, *, goes_on: bool = False) -> list[Mention]:
     """What is mentioned at ``i``: an office, a list under one head, a body or a group, whichever reads on furthest."""
-    if folded[i] in "đôbc" and g.HONORIFIC.match(folded, i) and (found := person(text, folded, i)):
+    if (
+        folded[i : i + 1] in ("đ", "ô", "b", "c")
+        and g.HONORIFIC.match(folded, i)
+        and (found := person(text, folded, i))
+    ):
         return found
     if found := titled(text, folded, i):
         return found
@@ -108,7 +138,7 @@ def _mentions(text: str, folded: str, i: int, *, goes_on: bool = False) -> list[
         return provinces(text, folded, i) or listed_after(text, folded, common) or [common]
     named = bodies(text, folded, i)
     common = group(text, folded, i, goes_on=goes_on)
-    if common and (not named or common.end > named[-1].end and len(named) == 1):
+    if common and (not named or (common.end > named[-1].end and len(named) == 1)):
         label = ROLE_WORD.search(folded, common.start, common.end) and LABEL_END.match(text, common.end)
         return [] if label and (i == 0 or text[i - 1] in "\n .-") else [common]
     return named or _province(text, folded, i)
@@ -171,7 +201,8 @@ def _actor(text: str, mention: Mention, definitions: Definitions | None) -> Acto
 
 BULLET = re.compile(r"(?:[-+•*–]|\d+[.)]|[a-zđ]\))\s+")
 LABEL = re.compile(
-    r"(?:đơn vị|cơ quan|bộ phận|người|lãnh đạo)(?: (?:đầu mối|được giao))? ?(?:chủ trì|phối hợp|tham mưu|thực hiện|chỉ đạo)[^:;\n]{0,30}: ?",
+    r"(?:đơn vị|cơ quan|bộ phận|người|lãnh đạo)(?: (?:đầu mối|được giao))? ?"
+    r"(?:chủ trì|phối hợp|tham mưu|thực hiện|chỉ đạo)[^:;\n]{0,30}: ?",
     re.IGNORECASE,
 )
 GAP = re.compile(r"(?:[\s;,.:/]|\([^()]*\))*")
@@ -219,7 +250,7 @@ def _next_piece(text: str, folded: str, pos: int) -> int:
     """Past separators, bullets, labels and joining words."""
     while True:
         start = pos
-        for skipped, where in ((GAP, text), (BULLET, text), (LABEL, text), (JOINT, folded)):
+        for skipped, where in ((GAP, text), (JOINT, folded), (BULLET, text), (LABEL, text)):
             m = skipped.match(where, pos)
             pos = m.end() if m else pos
         if pos == start:
@@ -227,7 +258,7 @@ def _next_piece(text: str, folded: str, pos: int) -> int:
 
 
 def _rest(text: str, folded: str, found: list[Mention]) -> int:
-    """What follows an actor up to the next separator: another actor, a verb's phrase to pass over, or more of its name."""
+    """What follows an actor: another one, a verb's phrase to pass over, or more of its name."""
     last = found[-1]
     m = REST.match(text, last.end)
     if not m or not m[0].strip() or AND.match(m[0]):
@@ -247,6 +278,6 @@ def _unknown_end(text: str, folded: str, pos: int) -> int:
     stop = HARD_STOP.search(text, pos)
     limit = stop.start() if stop else len(text)
     for m in COMMA.finditer(text, pos, limit):
-        if _mentions(text, folded, m.end()) or text[m.end() : m.end() + 1].isupper() and "," in m[0]:
+        if _mentions(text, folded, m.end()) or (text[m.end() : m.end() + 1].isupper() and "," in m[0]):
             return m.start()
     return limit

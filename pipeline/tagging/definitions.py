@@ -34,7 +34,7 @@ class Definitions:
         if name in self.forms:
             return self.forms[name]
         for short, full in self.forms.items():
-            if short in name:
+            if short in name and SHORT.match(short):
                 name = re.sub(rf"(?<![\w&]){re.escape(short)}(?![\w&])", full.replace("\\", r"\\"), name)
         return name
 
@@ -50,11 +50,12 @@ def find_definitions(text: str) -> Definitions:
     for m in PAREN.finditer(text):
         called = CALLED.match(m[1])
         short = (called[1] if called else m[1]).strip(" .,;")
-        if not called and not SHORT.match(short) or len(short) > 60:
+        if (not called and not SHORT.match(short)) or len(short) > 60:
             continue
         before = text[max(m.start() - WINDOW, 0) : m.start()].rsplit("\n", 1)[-1]
         full = _by_initials(before, short) or (_body_before(before) if called else None)
-        if full and align(full) != align(short):
+        alike = full and set(align(short).split()) & set(align(full).split())
+        if full and align(full) != align(short) and (alike or not called or SHORT.match(short)):
             forms.setdefault(short, full)
     return Definitions(forms)
 
@@ -76,7 +77,7 @@ def _by_initials(before: str, short: str) -> str | None:
         n -= 1
     if letters:
         return None
-    return before[words[n].start() :].strip(" ,“\"") if n < len(words) else None
+    return before[words[n].start() :].strip(' ,“"') if n < len(words) else None
 
 
 def _body_before(before: str) -> str | None:

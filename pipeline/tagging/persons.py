@@ -1,12 +1,13 @@
-"""Office holders: a title and its body (``Chủ tịch UBND tỉnh``), a person with a title (``Đỗ Duy Hưng, Phó Giám đốc``)."""
+"""Office holders (``Chủ tịch UBND tỉnh``) and persons with a title (``Đỗ Duy Hưng, Phó Giám đốc``)."""
 
 from __future__ import annotations
 
 import re
 
 from pipeline.tagging import actor_grammar as g
-from pipeline.tagging.actor_lists import Mention, bodies, group, quantified
-from pipeline.tagging.actor_names import place
+from pipeline.tagging.actor_groups import group
+from pipeline.tagging.actor_lists import bodies, quantified
+from pipeline.tagging.actor_names import Mention, place
 
 _SYLLABLE = rf"[{g.UPPER}][^\W\d_A-Z]*"
 PERSON_NAME = re.compile(rf"{_SYLLABLE}(?: {_SYLLABLE}){{1,4}}(?!\w)")
@@ -55,7 +56,7 @@ def titled(text: str, folded: str, i: int) -> list[Mention]:
         at = end + 1
         whose = quantified(text, folded, at) if g.QUANTIFIER.match(folded, at) else []
         one = group(text, folded, at, under_title=True)
-        if one and (not whose or len(whose) == 1 and whose[0].end < one.end):
+        if one and (not whose or (len(whose) == 1 and whose[0].end < one.end)):
             whose = [one]
         named = [] if whose and whose[0].kind != "group" else bodies(text, folded, at)
         if named and (not whose or named[-1].end >= whose[-1].end):
@@ -70,11 +71,13 @@ def titled(text: str, folded: str, i: int) -> list[Mention]:
 
 
 def _bare_owner(text: str, folded: str, at: int) -> list[Mention]:
-    m = re.compile(r"(?:sở|bộ|phòng|ban|ngành|địa phương|cơ quan|đơn vị|doanh nghiệp|nhà trường|tập đoàn)(?!\w)").match(folded, at)
+    m = re.compile(r"(?:sở|bộ|phòng|ban|ngành|địa phương|cơ quan|đơn vị|doanh nghiệp|nhà trường|tập đoàn)(?!\w)").match(
+        folded, at
+    )
     if (end := place(text, folded, at - 1)) > at:
         return [Mention(at, end, text[at:end])]
     noun = g.noun_pattern().match(folded, at)
-    if not m or noun and g.nouns()[noun[0]].joins == "none":
+    if not m or (noun and g.nouns()[noun[0]].joins == "none"):
         return []
     return [Mention(at, m.end(), text[at : m.end()])]
 
@@ -86,9 +89,7 @@ def _with_title(text: str, folded: str, i: int, title: str, whose: list[Mention]
         name = re.sub(r"\s*\([^()]*\)", "", text[i : only.end])
         found = Mention(i, only.end, name, kind, 0.95)  # type: ignore[arg-type]
         return [found if kind == "group" else _with_person(text, folded, found)]
-    return [
-        Mention(i if n == 0 else m.start, m.end, f"{title} {m.name}", "person", 0.95) for n, m in enumerate(whose)
-    ]
+    return [Mention(i if n == 0 else m.start, m.end, f"{title} {m.name}", "person", 0.95) for n, m in enumerate(whose)]
 
 
 def _with_person(text: str, folded: str, found: Mention) -> Mention:

@@ -15,6 +15,8 @@ SIMILAR = 93.0
 LINKS = re.compile(r"\s*(?:,|-|&|\b(?:và|va)\b)\s*|\s+")
 GENERIC = re.compile(r"^(?:(?:các|những|đồng chí|đ/c) )+", re.IGNORECASE)
 CITY = re.compile(r"(?<!Sở )(?<!Phòng )\b(?:TP|Tp|tp)(?:\. ?| )(?=\w)|(?<!Sở )(?<!Phòng )\b(?:TP|Tp|tp)\.?$")
+GENERAL_PLACE = re.compile(r" (?:tỉnh|thành phố)$")
+GENERAL_PLACE_FIRST = re.compile(r"^(?:Tỉnh|Thành phố) ")
 MIN_FUZZY = 12
 """A shorter name is too easily like another one to be matched by similarity."""
 
@@ -77,9 +79,15 @@ def organisations() -> dict[str, Organisation]:
     }
     for row in rows("provinces.tsv"):
         taken_over = (row["successor"],) if row["successor"] else ()
-        name = f"{row['kind'].capitalize()} {row['name']}"
         found[row["id"]] = Organisation(
-            row["id"], name, "province", "province", None, row["valid_from"] or None, row["valid_to"] or None, taken_over
+            row["id"],
+            f"{row['kind'].capitalize()} {row['name']}",
+            "province",
+            "province",
+            None,
+            row["valid_from"] or None,
+            row["valid_to"] or None,
+            taken_over,
         )
     return found
 
@@ -137,26 +145,31 @@ def _local(key: str) -> Organisation | None:
         province = _provinces().get(place)
         if not province:
             continue
-        rest = words[:-n]
-        kind = ""
-        if rest[-1] == "tỉnh":
-            kind = "tỉnh"
-        elif rest[-2:] == ["thành", "phố"]:
-            kind = "thành phố"
-        base = " ".join(rest)
-        body = _exact(base) or (_exact(base.removesuffix(kind).strip()) if kind else None)
-        if not body and not kind:
-            body = _exact(f"{base} tỉnh")
+        body = _general(words[:-n])
         if body and body.level == "province":
-            place_name = organisations()[province].canonical
-            party = body.canonical in {"Tỉnh ủy", "Thành ủy", "Tỉnh đoàn"} or body.canonical.endswith(" Tỉnh ủy")
-            said = place_name.removeprefix("Tỉnh ").removeprefix("Thành phố ") if party else place_name[0].lower() + place_name[1:]
-            canonical = re.sub(r" (?:tỉnh|thành phố)$", "", body.canonical)
-            return replace(body, id=f"{body.id}@{province}", canonical=f"{canonical} {said}", parent=province)
+            return replace(
+                body, id=f"{body.id}@{province}", canonical=_placed(body, organisations()[province]), parent=province
+            )
     for tail in (" tỉnh", " thành phố", " huyện", " quận"):
         if key.endswith(tail) and (body := _exact(key.removesuffix(tail))):
             return body
     return None
+
+
+def _general(words: list[str]) -> Organisation | None:
+    """The body whose name the words are, with or without the ``tỉnh`` or ``thành phố`` that belongs to the place."""
+    base = " ".join(words)
+    for kind in (" tỉnh", " thành phố"):
+        if base.endswith(kind):
+            return _exact(base) or _exact(base.removesuffix(kind))
+    return _exact(base) or _exact(f"{base} tỉnh")
+
+
+def _placed(body: Organisation, province: Organisation) -> str:
+    base = GENERAL_PLACE.sub("", body.canonical)
+    if base.endswith(("ủy", "đoàn")):
+        return f"{base} {GENERAL_PLACE_FIRST.sub('', province.canonical)}"
+    return f"{base} {province.canonical[0].lower()}{province.canonical[1:]}"
 
 
 @lru_cache(maxsize=1)
@@ -173,7 +186,7 @@ def _similar(key: str) -> Organisation | None:
 
     names, bare = _bare_names()
     hits = process.extract(strip_marks(key), bare, scorer=fuzz.ratio, limit=2, score_cutoff=SIMILAR)
-    if not hits or len(hits) > 1 and hits[1][1] == hits[0][1]:
+    if not hits or (len(hits) > 1 and hits[1][1] == hits[0][1]):
         return None
     chosen = names[hits[0][2]]
     # a name that says more or other words is another body, however alike the letters

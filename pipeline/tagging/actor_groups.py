@@ -1,0 +1,130 @@
+"""Groups of bodies: common nouns under one ``các`` (``các sở, ban, ngành, địa phương liên quan``)."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.tagging import actor_grammar as g
+from pipeline.tagging.actor_names import Mention, body, place
+
+LIST_SEPARATOR = re.compile(r"(?: ?[,/] ?| và | hoặc |, và | - |-)")
+TASK_OBJECTS = re.compile(
+    r" (?:quản lý )?(?:(?:các |\d+ )*(?:dự án|tiểu dự án|nội dung thành phần|chương trình(?: mtqg)?|đề án)"
+    r"(?:, | và )?)+(?!\w)"
+)
+TASK_OWNERS = re.compile(
+    r" (?:(?:chủ trì|quản lý|tham gia|thực hiện)(?:, | và | ))+"
+    r"(?:(?:các |\d+ )*(?:dự án|tiểu dự án|nội dung thành phần|nhiệm vụ)(?:, | và | ))+"
+    r"thuộc (?:chương trình|đề án|kế hoạch)(?!\w)"
+)
+OWNED = re.compile(r" (?:thuộc, trực thuộc|thuộc|trực thuộc|của|giúp việc của|giúp việc cho|giúp việc) ")
+OWNER_WORD = re.compile(
+    r"(?:các |cơ quan )?(?:sở|bộ|tỉnh|thành phố|huyện|trung ương|tw|ngành|trường|đảng|nhà nước|chương trình)(?!\w)"
+)
+CAPITAL = re.compile(rf"[{g.UPPER}]")
+
+
+def group(text: str, folded: str, i: int, *, under_title: bool = False, goes_on: bool = False) -> Mention | None:
+    """The group of bodies that begins at ``i``: ``các cơ quan, đơn vị có liên quan``, ``toàn ngành giáo dục``.
+
+    ``goes_on`` says that an actor stands just before, so that a noun without ``các`` goes on with the list.
+
+    Example:
+        >>> t = "các sở, ban, ngành, địa phương liên quan rà soát"
+        >>> t[: group(t, g.align(t), 0).end]
+        'các sở, ban, ngành, địa phương liên quan'
+    """
+    sector = g.SECTOR.match(folded, i)
+    m = g.noun_pattern().match(folded, i)
+    if sector and not (m and g.nouns()[m[0]].joins == "none"):
+        m = g.fields()[""].match(folded, sector.end())
+        if m:
+            end = place(text, folded, m.end(), free=False)
+            return Mention(i, end, text[i:end], "group", 0.9)
+    quantifier = g.QUANTIFIER.match(folded, i)
+    at = quantifier.end() if quantifier else i
+    many = quantifier is not None or under_title
+    m = g.noun_pattern().match(folded, at)
+    if not m:
+        return None
+    noun = g.nouns()[m[0]]
+    if noun.joins == "none":
+        return None
+    count, pos = 1, _noun_tail(text, folded, m.end(), m[0])
+    joins = noun.joins == "always" or (noun.joins == "quant" and many)
+    while joins:
+        sep = LIST_SEPARATOR.match(folded, pos)
+        if not sep:
+            break
+        nxt = sep.end()
+        again = g.QUANTIFIER.match(folded, nxt)
+        if again and not under_title:
+            break
+        m2 = g.noun_pattern().match(folded, again.end() if again else nxt)
+        if not m2:
+            break
+        noun2 = g.nouns()[m2[0]]
+        if noun.joins == "quant" and "," in m2[0]:
+            break
+        if noun2.joins in {"none", "never"} or (noun2.joins == "quant" and not many):
+            break
+        named = body(text, folded, nxt)
+        if named and named.end > m2.end() and CAPITAL.match(text, nxt):
+            break
+        tail = _noun_tail(text, folded, m2.end(), m2[0])
+        if again and not OWNED.match(folded, m2.end()) and not re.search(r" (?:trực )?thuộc ", folded[m2.end() : tail]):
+            break
+        pos, count = tail, count + 1
+    if noun.bare == "cap" and not many and not CAPITAL.match(text, i):
+        return None
+    if (
+        not many
+        and count < 2
+        and noun.bare != "cap"
+        and noun.bare != "yes"
+        and not (goes_on and noun.bare == "list" and noun.joins != "always")
+    ):
+        return None
+    sure = 0.9 if many or count > 1 else 0.7 if noun.joins == "never" or CAPITAL.match(text, i) else 0.4
+    return Mention(i, pos, text[i:pos], "group", sure)
+
+
+def _noun_tail(text: str, folded: str, pos: int, noun: str) -> int:
+    """What narrows a group down, after its noun: sector, qualifiers, owner, place."""
+    if folded[pos : pos + 1] == " ":
+        m = g.fields()[""].match(folded, pos + 1)
+        if m and noun not in g.heads() and not g.stop_pattern().match(folded, pos):
+            pos = m.end()
+    if noun.startswith(("cơ quan chủ", "đơn vị chủ")):
+        m = TASK_OBJECTS.match(folded, pos)
+        if m:
+            return m.end()
+    m = TASK_OWNERS.match(folded, pos)
+    if m:
+        return m.end()
+    for _ in range(5):
+        m = OWNED.match(folded, pos)
+        if m:
+            owner = body(text, folded, m.end(), nested=True)
+            if owner:
+                pos = owner.end
+                continue
+            word = OWNER_WORD.match(folded, m.end())
+            if word:
+                pos = max(place(text, folded, m.end() - 1), word.end())
+                continue
+        m = g.qualifier_pattern().match(folded, pos)
+        if m and m.end() > pos:
+            pos = m.end()
+            continue
+        if noun in {"xã", "phường", "đặc khu", "thị trấn"}:
+            run = g.NAME_RUN.match(text, pos + 1) if folded[pos : pos + 1] == " " else None
+            if run and not g.head_pattern().match(folded, pos + 1):
+                pos = run.end()
+                continue
+            break
+        end = place(text, folded, pos, located=True)
+        if end == pos:
+            break
+        pos = end
+    return pos
