@@ -28,15 +28,23 @@ class ExportDocument:
             >>> ExportDocument("a", {"document": {"type": "Kế hoạch", "number": "12/KH-UBND"}}).designation
             'Kế hoạch 12/KH-UBND'
         """
-        metadata = self.content["document"]
-        kind, number, notation = metadata.get("type"), metadata.get("number"), metadata.get("notation")
-        if number is None and notation:
-            # As people write of a document that has no number yet: Kế hoạch …/KH-SGDĐT năm 2026.
-            year = (metadata.get("issued") or "")[:4]
-            number = f"…/{notation}" + (f" năm {year}" if year else "")
-        if number is None and metadata.get("title"):
-            number = textwrap.shorten(metadata["title"], LONGEST_TITLE, placeholder=" …")
-        return " ".join(word for word in (kind, number) if word) or self.stem
+        return designation(self.content["document"]) or self.stem
+
+
+def designation(metadata: Published) -> str:
+    """How people call a document by its kind and number; empty where it says neither.
+
+    Example:
+        >>> designation({"type": "Kế hoạch", "number": None, "notation": "KH-SGDĐT", "issued": "2026"})
+        'Kế hoạch …/KH-SGDĐT năm 2026'
+    """
+    kind, number, notation = metadata.get("type"), metadata.get("number"), metadata.get("notation")
+    if number is None and notation:
+        year = (metadata.get("issued") or "")[:4]
+        number = f"…/{notation}" + (f" năm {year}" if year else "")
+    if number is None and metadata.get("title"):
+        number = textwrap.shorten(metadata["title"], LONGEST_TITLE, placeholder=" …")
+    return " ".join(word for word in (kind, number) if word)
 
 
 def in_order(documents: list[ExportDocument]) -> list[ExportDocument]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 from rich.tree import Tree
 
+from pipeline.export.document import designation
 from pipeline.export.json import Published
 from pipeline.export.labels import Language, label
 from pipeline.export.rows import SEPARATOR, page
@@ -45,9 +46,7 @@ def tree(published: Published, language: Language = "vi") -> Tree:
 
 def _head(published: Published, language: Language) -> Text:
     metadata, head = published["document"], Text()
-    head.append(
-        " ".join(part for part in (metadata["type"], metadata["number"] or metadata["notation"]) if part), "bold"
-    )
+    head.append(designation(metadata) or published["source"]["name"], "bold")
     head.append(f"\n{metadata['title']}" if metadata["title"] else "")
     signer = metadata["signer"] or {}
     about = [metadata["issuer"], metadata["place"], metadata["issued"], metadata["period"], signer.get("name")]
