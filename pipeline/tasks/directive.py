@@ -5,31 +5,40 @@ from __future__ import annotations
 import re
 
 from pipeline.model import TaskKind
-from pipeline.tasks.lexicon import leading_classes, pattern, statements
+from pipeline.tasks.lexicon import leading_classes, openers, pattern, statements
 
 _FORBIDS = pattern("forbids")
 _REPORTS = pattern("reports")
 _WORDS = re.compile(r"[^\W\d_]+")
+_CALL_INSIDE = pattern("call inside")
+_VERB_BEHIND = pattern("verb behind")
 _LISTED_OBJECT = pattern("listed object")
 _OPENING_CLAUSE = pattern("opening clause")
 _EMPTY_WORDS = pattern("empty words")
 MIN_OWN_WORDS = 8
 
 
-def directs(sentence: str) -> float:
+def directs(sentence: str, has_subject: bool = False) -> float:
     """How surely a sentence of a task section directs somebody: 0 to 1.
 
-    In the operative part nearly every sentence does; what does not is told by its beginning (``statements.tsv``).
+    A directive begins with a verb (its subject passes down from above), or with its subject, or with an opening clause
+    or a topic that a call follows. Other sentences state facts or list things.
+
+    Args:
+        sentence: the sentence, without its label.
+        has_subject: whether an actor in it was found to lead.
 
     Example:
         >>> directs("Tiếp tục rà soát các quy định.") > 0.5 > directs("Trân trọng./.")
         True
     """
-    if any(pattern.match(sentence) for pattern in statements()):
-        return 0.1
-    if len(_WORDS.findall(sentence)) < 2:
-        return 0.1
-    return 0.95 if leading_classes(sentence) else 0.8
+    if any(pattern.match(sentence) for pattern in statements()) or len(_WORDS.findall(sentence)) < 2:
+        return 0.4 if has_subject else 0.1
+    if has_subject or leading_classes(sentence):
+        return 0.95
+    if _CALL_INSIDE.search(sentence) or (openers().match(sentence) and _VERB_BEHIND.search(sentence)):
+        return 0.7
+    return 0.3
 
 
 def stands_alone(lead_in: str) -> bool:

@@ -225,7 +225,7 @@ class _Walk:
             return len(items)
         context = lead_in_context(last, start + a, self.index, roles)
         if stands_alone(self.without_actors(start + a, last)):
-            self.add(block.section, last, start + a, start + b, roles, directs(last), last)
+            self.add(block.section, last, start + a, start + b, roles, directs(last, True), last)
             context = replace(context, deadlines=())
         self.frames.open_lead_in(block.section, depth, context)
         return 0
@@ -239,9 +239,9 @@ class _Walk:
         carried: tuple[Actor, ...] = ()
         for a, b in [(0, len(text.rstrip()))] if whole else split_sentences(text):
             sentence = text[a:b]
-            score = directs(sentence)
             roles = self.roles(start + a, sentence)
-            if score < THRESHOLD and not roles.lead:
+            score = directs(sentence, bool(roles.lead))
+            if score < THRESHOLD:
                 continue
             context_lead = carried if not roles.lead else ()
             self.add(section, sentence, start + a, start + b, roles, score, sentence, context_lead)

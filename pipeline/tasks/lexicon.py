@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 
+from pipeline.text import fold
+
 _WORD = re.compile(r"[\w/&.-]*\w", re.UNICODE)
 LONGEST_PHRASE = 4
 
@@ -24,7 +26,7 @@ def verbs() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for phrase, kind, _ in rows("verbs.tsv"):
         found.setdefault(phrase, set()).add(kind)
-    return {phrase: frozenset(kinds) for phrase, kinds in found.items()}
+    return {fold(phrase): frozenset(kinds) for phrase, kinds in found.items()}
 
 
 @lru_cache(maxsize=1)
@@ -72,12 +74,12 @@ def leading_classes(text: str) -> frozenset[str]:
         >>> sorted(leading_classes("tiếp tục rà soát"))
         ['adverb']
     """
-    words = [match.group().lower() for match in _first_words(text)]
+    words = [fold(match.group()) for match in _first_words(text)]
     known = verbs()
     for length in range(len(words), 0, -1):
         if kinds := known.get(" ".join(words[:length])):
             return kinds
-    return frozenset()
+    return frozenset({"act"}) if "hóa" in words[1:] else frozenset()
 
 
 def _first_words(text: str) -> list[re.Match[str]]:

@@ -17,6 +17,7 @@ _LIST_GAP = pattern("list gap")
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)")
 _CLAUSE_START = pattern("clause start")
 _DUTY = pattern("duty")
+_FAR_PREDICATE = pattern("far predicate")
 _PURPOSE = pattern("purpose")
 _POSSESSIVE = re.compile(r"\bcủa\s+$")
 _CALLS = pattern("calls")
@@ -125,7 +126,7 @@ def _role_of(sentence: str, group: Group, has_lead: bool) -> tuple[str | None, t
         if cue.search(left):
             return (None if role == "none" else role), group.actors
     if _CLAUSE_START.search(left):
-        topic = not left.strip() and right.lstrip().startswith(":")
+        topic = not left.strip() and (right.lstrip().startswith(":") or _FAR_PREDICATE.match(right) is not None)
         return ("lead" if topic or _acts(right) else None), group.actors
     if left.rstrip().endswith(",") and _DUTY.match(right):
         return "lead", group.actors

@@ -1,0 +1,201 @@
+"""The store: everything extracted, in one SQLite file, each document written in one transaction."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from pipeline.model import Actor, Extraction, Link, ReadError, Span
+from pipeline.text import fold, strip_marks
+
+MIGRATIONS = ("schema.sql",)
+ROLES = ("lead", "coordinate", "direct", "report_to")
+
+
+class Store:
+    """A SQLite file with what was extracted of many documents.
+
+    Args:
+        path: the file; it is made where it is not there, and brought up to the present schema where it is older.
+
+    Raises:
+        ReadError: the file is no store, or was written by a later version.
+
+    Example:
+        >>> store = Store(":memory:")
+        >>> store.hashes()
+        {}
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = str(path)
+        self.connection = sqlite3.connect(self.path, isolation_level=None)
+        self.connection.row_factory = sqlite3.Row
+        try:
+            self.connection.execute("PRAGMA journal_mode = WAL")
+            self.connection.execute("PRAGMA foreign_keys = ON")
+            self._migrate()
+        except sqlite3.DatabaseError as error:
+            self.connection.close()
+            raise ReadError(f"{self.path}: not a store of chithi ({error}); remove it and run again") from error
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the file."""
+        self.connection.close()
+
+    def _migrate(self) -> None:
+        version = self.connection.execute("PRAGMA user_version").fetchone()[0]
+        if version > len(MIGRATIONS):
+            raise ReadError(f"{self.path}: written by a later version of chithi; update chithi or remove the file")
+        for number, name in enumerate(MIGRATIONS[version:], version + 1):
+            script = files(__package__).joinpath(name).read_text(encoding="utf-8")
+            self.connection.executescript(f"BEGIN;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;")
+
+    # ------------------------------------------------------------ writing
+
+    def save(self, stem: str, path: str, extraction: Extraction, published: Mapping[str, Any]) -> None:
+        """Writes a document in one transaction, in place of what was stored under its stem.
+
+        Args:
+            stem: the document's name in the store, unique.
+            path: where its file lies.
+            extraction: what was extracted.
+            published: the same in the published JSON form, kept as it is.
+        """
+        with self.transaction():
+            self._remove(stem)
+            self._write(stem, path, extraction, published)
+
+    def transaction(self) -> _Transaction:
+        """All or nothing: ``with store.transaction(): …``."""
+        return _Transaction(self.connection)
+
+    def _remove(self, stem: str) -> None:
+        for table in ("task_words", "document_words"):
+            self.connection.execute(f"DELETE FROM {table} WHERE stem = ?", (stem,))
+        self.connection.execute("DELETE FROM document WHERE stem = ?", (stem,))
+
+    def _write(self, stem: str, path: str, extraction: Extraction, published: Mapping[str, Any]) -> None:
+        document, meta = extraction.document, extraction.document.metadata
+        signer = meta.signer
+        self._insert("document", [(
+            stem, path, document.sha256, "present", document.format, document.pages, meta.type, meta.number,
+            meta.notation, meta.issuer, meta.place, meta.issued, meta.title, meta.period, _list(meta.addressees),
+            _list(meta.recipients), _list(meta.basis), signer and signer.name, signer and signer.title,
+            signer and signer.authority, document.text, json.dumps(published, ensure_ascii=False, sort_keys=True),
+        )])  # fmt: skip
+        self._insert(
+            "section", ((stem, n, s.path, s.label, s.heading, s.role) for n, s in enumerate(document.sections))
+        )
+        self._insert("task", (
+            (stem, t.id, t.section, t.text, t.kind, t.lead_source, t.product, _list(t.missing), t.confidence, t.start,
+             t.end, _page(t.spans)) for t in extraction.tasks
+        ))  # fmt: skip
+        for task in extraction.tasks:
+            for role in ROLES:
+                actors: tuple[Actor, ...] = getattr(task, role)
+                self._insert("actor", (
+                    (stem, task.id, role, n, a.name, a.surface, a.canonical, a.id, a.source, a.start, a.end,
+                     _page(a.spans), a.confidence) for n, a in enumerate(actors)
+                ))  # fmt: skip
+            self._insert("deadline", (
+                (stem, task.id, n, d.text, d.kind, d.value, d.start, d.end, _page(d.spans), d.confidence)
+                for n, d in enumerate(task.deadlines)
+            ))  # fmt: skip
+            self._insert("task_reference", ((stem, task.id, key) for key in dict.fromkeys(task.references)))
+        self._insert("reference", (
+            (stem, n, r.text, r.category, r.key, r.type, r.issuer, r.date, r.relation, r.start, r.end, _page(r.spans),
+             r.confidence) for n, r in enumerate(extraction.references)
+        ))  # fmt: skip
+        self._insert("indicator", (
+            (stem, n, i.no, i.name, i.unit, json.dumps(i.target, ensure_ascii=False), i.lead, _page(i.spans))
+            for n, i in enumerate(extraction.indicators)
+        ))  # fmt: skip
+        self._insert("task_words", ((stem, t.id, fold(t.text), strip_marks(fold(t.text))) for t in extraction.tasks))
+        text = fold(document.text)
+        self._insert("document_words", [(stem, text, strip_marks(text))])
+
+    def _insert(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        rows = list(rows)
+        if rows:
+            marks = ", ".join("?" * len(rows[0]))
+            self.connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+
+    def mark_removed(self, present: Iterable[str]) -> list[str]:
+        """Marks the documents whose files are no longer there; returns their stems."""
+        stems = set(present)
+        gone = [stem for stem in self.hashes() if stem not in stems]
+        with self.transaction():
+            self.connection.execute("UPDATE document SET status = 'present'")
+            self.connection.executemany("UPDATE document SET status = 'removed' WHERE stem = ?", [(s,) for s in gone])
+        return gone
+
+    def replace_links(self, links: Iterable[Link]) -> None:
+        """Writes the links of the whole corpus in place of the earlier ones."""
+        with self.transaction():
+            self.connection.execute("DELETE FROM link")
+            self._insert("link", (
+                (*link.source, *link.target, link.score, link.kind, json.dumps(link.why, ensure_ascii=False, sort_keys=True))
+                for link in links
+            ))  # fmt: skip
+
+    # ------------------------------------------------------------ reading
+
+    def hashes(self) -> dict[str, str]:
+        """Stem to the SHA-256 of the file it was read from."""
+        return dict(self.connection.execute("SELECT stem, sha256 FROM document ORDER BY stem").fetchall())
+
+    def published(self, stem: str) -> dict[str, Any]:
+        """A document in the published JSON form.
+
+        Raises:
+            KeyError: no such document.
+        """
+        row = self.connection.execute("SELECT extraction FROM document WHERE stem = ?", (stem,)).fetchone()
+        if row is None:
+            raise KeyError(stem)
+        loaded: dict[str, Any] = json.loads(row[0])
+        return loaded
+
+    def all_published(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Stem and published form of every document that is present, by stem."""
+        query = "SELECT stem, extraction FROM document WHERE status = 'present' ORDER BY stem"
+        for stem, extraction in self.connection.execute(query):
+            yield stem, json.loads(extraction)
+
+    def links(self) -> list[Link]:
+        """All links, best first."""
+        query = "SELECT * FROM link ORDER BY score DESC, from_stem, from_task, to_stem, to_task"
+        return [
+            Link((r[0], r[1]), (r[2], r[3]), r["score"], r["kind"], json.loads(r["why"]))
+            for r in self.connection.execute(query)
+        ]
+
+
+class _Transaction:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def __enter__(self) -> None:
+        self.connection.execute("BEGIN IMMEDIATE")
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        self.connection.execute("ROLLBACK" if kind else "COMMIT")
+
+
+def _list(values: Iterable[str]) -> str:
+    return json.dumps(list(values), ensure_ascii=False)
+
+
+def _page(spans: tuple[Span, ...]) -> int | None:
+    return spans[0].page if spans else None
