@@ -22,7 +22,7 @@ _READERS = {
     "html": ("pipeline.ingest.html", "read_html"),
     "text": ("pipeline.ingest.text", "read_text"),
     "doc": ("pipeline.ingest.doc", "read_doc"),
-    "rtf": ("pipeline.ingest.doc", "read_rtf"),
+    "rtf": ("pipeline.ingest.rtf", "read_rtf"),
     "odt": ("pipeline.ingest.doc", "read_odt"),
     "png": ("pipeline.ingest.scan", "read_image"),
     "jpeg": ("pipeline.ingest.scan", "read_image"),

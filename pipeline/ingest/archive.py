@@ -7,8 +7,8 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from email import message_from_bytes, policy
-from email.message import EmailMessage
-from typing import cast
+from email.message import Message
+from typing import Any
 
 from pipeline.ingest.docx_package import open_container
 from pipeline.ingest.limits import LIMITS, Limits
@@ -110,7 +110,7 @@ def _entry_name(entry: zipfile.ZipInfo) -> str:
 
 def _mail_parts(data: bytes, limits: Limits, budget: _Budget) -> Iterator[Member]:
     """The body under the empty name, then the attachments; pictures that the body shows are left out."""
-    mail = cast(EmailMessage, message_from_bytes(data, policy=policy.default))
+    mail = message_from_bytes(data, policy=policy.default)
     try:
         body = mail.get_body(("html", "plain"))
         if body is not None and (content := _payload(body)).strip():
@@ -118,22 +118,23 @@ def _mail_parts(data: bytes, limits: Limits, budget: _Budget) -> Iterator[Member
         for i, part in enumerate(mail.walk()):
             if i > limits.members:
                 raise ReadError(f"mail of more than {limits.members:,} parts")
-            if part is body or part.is_multipart() and part.get_content_type() != "message/rfc822":
+            if part is body or (part.is_multipart() and part.get_content_type() != "message/rfc822"):
                 continue
             name = part.get_filename()
             if not name or (part.get("Content-ID") and part.get_content_maintype() == "image"):
                 continue
-            content = _payload(cast(EmailMessage, part))
+            content = _payload(part)
             budget.take(len(content))
             yield name.replace("/", "_").replace("\\", "_"), content
     except (LookupError, ValueError, AttributeError, TypeError, RecursionError) as e:
         raise ReadError("damaged mail; save its attachments") from e
 
 
-def _payload(part: EmailMessage) -> bytes:
+def _payload(part: Message[Any, Any]) -> bytes:
     if part.get_content_type() == "message/rfc822":
         inner = part.get_payload()
-        return inner[0].as_bytes() if isinstance(inner, list) and inner else b""
+        first = inner[0] if isinstance(inner, list) and inner else None
+        return first.as_bytes() if isinstance(first, Message) else b""
     content = part.get_payload(decode=True)
     if not isinstance(content, bytes):
         return b""

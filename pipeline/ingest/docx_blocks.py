@@ -138,7 +138,7 @@ class BlockReader:
                 elif text not in ("\n", "\f"):
                     parts.append(Piece(text, piece.look))
                 else:
-                    line = _line_of(parts, base, label, starts, self._page, empty if not lines else 0)
+                    line = line_of(parts, base, label, starts, self._page, empty if not lines else 0)
                     if line is not None:
                         lines.append(line)
                         starts, label = None, ""
@@ -232,7 +232,8 @@ def _mark_is_deleted(properties: _Element | None) -> bool:
     return run is not None and child(run, "del") is not None
 
 
-def _line_of(parts: list[Piece], base: Look, label: str, starts: bool | None, page: int, gap: int) -> Line | None:
+def line_of(parts: list[Piece], base: Look, label: str, starts: bool | None, page: int, gap: int = 0) -> Line | None:
+    """A line of its pieces: normal form, single spaces, the look that most of it has; None where it is empty."""
     text = _SPACE.sub(" ", normalize("".join(p.text for p in parts))).strip()
     if not text:
         return None
