@@ -11,7 +11,7 @@ _FORBIDS = pattern("forbids")
 _REPORTS = pattern("reports")
 _WORDS = re.compile(r"[^\W\d_]+")
 _CALL_INSIDE = pattern("call inside")
-_VERB_BEHIND = pattern("verb behind")
+_CLAUSE = re.compile(r"[,:;]\s+|\bthì\s+")
 _LISTED_OBJECT = pattern("listed object")
 _OPENING_CLAUSE = pattern("opening clause")
 _EMPTY_WORDS = pattern("empty words")
@@ -36,9 +36,13 @@ def directs(sentence: str, has_subject: bool = False) -> float:
         return 0.4 if has_subject else 0.1
     if has_subject or leading_classes(sentence):
         return 0.95
-    if _CALL_INSIDE.search(sentence) or (openers().match(sentence) and _VERB_BEHIND.search(sentence)):
+    if _CALL_INSIDE.search(sentence) or (openers().match(sentence) and _verb_behind(sentence)):
         return 0.7
     return 0.3
+
+
+def _verb_behind(sentence: str) -> bool:
+    return any(leading_classes(clause) for clause in _CLAUSE.split(sentence)[1:])
 
 
 def stands_alone(lead_in: str) -> bool:

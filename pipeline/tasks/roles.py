@@ -17,9 +17,10 @@ _LIST_GAP = pattern("list gap")
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)")
 _CLAUSE_START = pattern("clause start")
 _DUTY = pattern("duty")
+_NO_PREDICATE = pattern("no predicate")
 _FAR_PREDICATE = pattern("far predicate")
 _PURPOSE = pattern("purpose")
-_POSSESSIVE = re.compile(r"\bcủa\s+$")
+_POSSESSIVE = re.compile(r"\b(?:của|là)\s+$")
 _CALLS = pattern("calls")
 _OBJECT_OF = pattern("object of")
 _SUBJECT_UNKNOWN = pattern("subject unknown")
@@ -126,8 +127,9 @@ def _role_of(sentence: str, group: Group, has_lead: bool) -> tuple[str | None, t
         if cue.search(left):
             return (None if role == "none" else role), group.actors
     if _CLAUSE_START.search(left):
-        topic = not left.strip() and (right.lstrip().startswith(":") or _FAR_PREDICATE.match(right) is not None)
-        return ("lead" if topic or _acts(right) else None), group.actors
+        first = not left.strip() and (_FAR_PREDICATE.match(right) or not _NO_PREDICATE.match(right))
+        topic = not left.strip() and right.lstrip().startswith(":")
+        return ("lead" if first or topic or _acts(right) else None), group.actors
     if left.rstrip().endswith(",") and _DUTY.match(right):
         return "lead", group.actors
     if not has_lead and _acts(right):
