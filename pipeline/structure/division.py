@@ -214,6 +214,8 @@ def _fits(role: ColumnRole, folded: str) -> float:
         return 3.0 if _start("target").match(folded) else -4.0
     if role == "product":
         return (2.0 if _start("product").match(folded) else 0.7) - (1.5 if actor else 0.0) - (2.5 if time else 0.0)
+    if role == "basis":
+        return 2.5 if _start("basis").match(folded) else 0.0
     return 0.8 - (1.0 if time else 0.0)
 
 

@@ -13,9 +13,10 @@ from pipeline.structure.flat_header import FlatHeader, find_header, repeats
 from pipeline.text import fold
 
 _NUMBER = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*)([.)]?)(?:\s+(?P<rest>\S.*))?$")
-_GROUP = re.compile(r"^(?P<label>[IVXLC]{1,6}|[A-HK])(?P<mark>[.)]?)(?:\s+(?P<rest>\S.*))?$")
+_GROUP = re.compile(r"^(?P<label>[IVXLC]{1,6}(?:\.\d{1,2})*|[A-HK])(?P<mark>[.)]?)(?:\s+(?P<rest>\S.*))?$")
 _END = re.compile(r"^\W*(?:nơi nhận|phụ lục|kính gửi|ghi chú\s*:|người lập|kt\.|tm\.|tl\.)(?!\w)")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_LETTERS = "ABCDEGHIK"
 _LEAST_ROWS = 2
 _TRAILING = re.compile(r"\s(\d{1,3})([.)]?)$")
 # So many lines ahead the next row has to begin.
@@ -92,7 +93,8 @@ def _collect(items: Sequence[Line | SourceTable], header: FlatHeader) -> tuple[l
     """The rows below a head, up to what is no part of the table."""
     rows: list[_Row] = []
     numbers: list[int] = []
-    roman = 0
+    groups: dict[str, int] = {}
+    grouped = True
     at = header.end
     page = None
     while at < len(items):
@@ -107,17 +109,16 @@ def _collect(items: Sequence[Line | SourceTable], header: FlatHeader) -> tuple[l
         if page is not None and item.page != page:
             _turn(rows)
         page = item.page
-        number, group = _number_of(item.text, numbers), _group_of(item.text, roman)
-        number = number or _skipped(items, at, numbers)
+        number = _number_of(item.text, numbers, grouped) or _skipped(items, at, numbers)
         if number is not None:
             numbers, rest = number
+            grouped = False
             label = _NUMBER.match(item.text)
             rows.append(_Row(f"{label[1]}{label[2]}" if label else ""))
             numbers = _add(rows, _rest(item, rest), _trailing(items, at, numbers), numbers)
-        elif group is not None and (group[0] == 1 or rows):
-            roman = group[0]
+        elif _group_of(item.text, groups):
             rows.append(_Row(item.text, group=True, pages=[[item]]))
-            numbers = [*numbers, 0] if group[1] else numbers
+            grouped = True
         elif rows:
             numbers = _add(rows, item, _trailing(items, at, numbers), numbers)
         else:
@@ -146,23 +147,24 @@ def _rest(line: Line, text: str) -> Line:
     return Line(text, line.page, line.box, line.size, line.bold, line.italic, line.centred, None, 0.0, line.confidence)
 
 
-def _number_of(text: str, before: list[int]) -> tuple[list[int], str] | None:
-    """The row's number where it is the next one in turn, and what follows it on the line."""
+def _number_of(text: str, last: list[int], grouped: bool) -> tuple[list[int], str] | None:
+    """The row's number where it is the next one in turn, and what follows it on the line; a group may restart the count."""
     m = _NUMBER.match(text)
     if m is None:
         return None
     parts = [int(p) for p in m[1].split(".")]
     rest = m["rest"] or ""
-    if rest and rest[:1].islower():
+    if rest[:1].islower():
         return None
-    last = [p for p in before if p]
     nexts = [[*last[:i], last[i] + 1] for i in range(len(last))] + [[*last, 1]]
-    restart = before[-1:] == [0] and parts == [1]
-    if parts in nexts[: len(last)] or (not last and parts in ([1], [1, 1])) or (m["rest"] and parts == nexts[-1]) or restart:
+    first = parts in ([1], [1, 1])
+    if not last:
+        return (parts, rest) if first else None
+    if parts in nexts and (len(parts) > 1 or len(parts) <= len(last) or rest):
         return parts, rest
-    if len(parts) > 1 and parts in nexts:
-        return parts, rest
-    return None
+    anew = grouped and (first or parts[-1] == 1 or parts[0] == last[0] + 1)
+    deeper = len(parts) > 1 and parts[-1] == 1 and parts[0] in (last[0], last[0] + 1)
+    return (parts, rest) if anew or deeper else None
 
 
 def _found_ahead(items: Sequence[Line | SourceTable], at: int, number: int) -> int | None:
@@ -194,17 +196,25 @@ def _skipped(items: Sequence[Line | SourceTable], at: int, numbers: list[int]) -
     return ([int(m[1])], "") if own is None and after is not None else None
 
 
-def _group_of(text: str, before: int) -> tuple[int, bool] | None:
-    """The place of a group row in its order, and whether rows may be counted anew below it."""
+def _group_of(text: str, groups: dict[str, int]) -> bool:
+    """Whether a line is a group row whose label is the next one in its order; `groups` keeps the count."""
     m = _GROUP.match(text)
     if m is None or not m["rest"] or not (m["mark"] or m["rest"][:1].isupper()):
-        return None
+        return False
     if not m["mark"] and len(m["rest"].split()) < 2:
-        return None
-    value = _roman_value(m["label"])
-    if value is not None and value == before + 1:
-        return value, True
-    return None
+        return False
+    label, _, below = m["label"].partition(".")
+    roman = _roman_value(label)
+    if below:
+        return roman is not None and groups.get("roman") == roman
+    if roman is not None and roman in (1, groups.get("roman", 0) + 1) and (roman != 1 or label == "I"):
+        groups["roman"] = roman
+        return True
+    letter = _LETTERS.find(label) + 1
+    if letter and letter == groups.get("letter", 0) + 1:
+        groups["letter"], groups["roman"] = letter, 0
+        return True
+    return False
 
 
 def _roman_value(label: str) -> int | None:
