@@ -170,6 +170,7 @@ PLACE_PARTY = re.compile(
 )
 PLACE_FIXED = re.compile(
     r" (?:các cấp|địa phương các cấp|cùng cấp|cấp trên|việt nam|trung ương|tw|nhà nước|tối cao|hai cấp|0?2 cấp"
+    r"|các đơn vị, địa phương|các địa phương|địa phương"
     r"|khu vực (?:[ivx]+|\d+)|cơ sở|quân khu(?: \d+)?)(?!\w)"
 )
 

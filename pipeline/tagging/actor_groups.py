@@ -99,6 +99,8 @@ def _noun_tail(text: str, folded: str, pos: int, noun: str) -> int:
         m = TASK_OBJECTS.match(folded, pos)
         if m:
             return m.end()
+    if noun.endswith("trực thuộc") and (owner := body(text, folded, pos + 1, nested=True)):
+        return owner.end
     m = TASK_OWNERS.match(folded, pos)
     if m:
         return m.end()

@@ -17,6 +17,9 @@ LINK = re.compile(r" và | - |- |-|, | & ")
 CAPITAL = re.compile(rf"[{g.UPPER}]")
 NESTING = re.compile(r" (?:của |các )?")
 CONCERNED = re.compile(r" (?:có )?liên quan(?: khác)?(?!\w)")
+SEVERAL = re.compile(rf", [{g.UPPER}]\w*(?: [^\W\d]\w*){{0,3}} và [{g.UPPER}]")
+"""A name of three parts: ``Trung tâm Văn hóa, Thể thao và Truyền thông``."""
+COUNTRY = re.compile(r"việt nam(?!\w)")
 LOWER_NEXT = re.compile(r" [^\W\d_A-ZĐ]")
 BRANCH = re.compile(r"(?: -)? chi nhánh (?=\w)")
 
@@ -127,7 +130,8 @@ def free_name(text: str, folded: str, i: int, *, lower_start: bool = False) -> i
     while True:
         link = LINK.match(folded, pos)
         if link:
-            if pos == i or not _goes_on(text, folded, link):
+            several = lower_start and SEVERAL.match(text, pos) is not None
+            if pos == i or not _goes_on(text, folded, link, several=several):
                 break
             pos = link.end() - (1 if link[0].endswith(" ") else 0)
         m = g.WORD.match(text, pos)
@@ -139,6 +143,8 @@ def free_name(text: str, folded: str, i: int, *, lower_start: bool = False) -> i
             break
         if capital and (known := g.province_pattern().match(folded, at)):
             return known.end()
+        if country := COUNTRY.match(folded, at):
+            return country.end()
         if pos > i and (
             g.PLACE_LEVELS.match(folded, pos) or (capital and _other_body(text, folded, at, {"dept", "nest"}))
         ):
@@ -159,11 +165,11 @@ def _trimmed(text: str, end: int) -> int:
     return end
 
 
-def _goes_on(text: str, folded: str, link: re.Match[str]) -> bool:
+def _goes_on(text: str, folded: str, link: re.Match[str], *, several: bool) -> bool:
     at = link.end()
-    if not _capital(text, at) or link[0] == ", ":
+    if not _capital(text, at) or (link[0] == ", " and not several):
         return False
-    if g.title_pattern().match(folded, at) or g.stop_pattern().match(folded, at):
+    if g.title_pattern().match(folded, at) or ("-" not in link[0] and g.stop_pattern().match(folded, at)):
         return False
     return not _other_body(text, folded, at, {"dept", "nest"} if "-" in link[0] else ANY_KIND)
 

@@ -13,8 +13,11 @@ _SYLLABLE = rf"[{g.UPPER}][^\W\d_A-Z]*"
 PERSON_NAME = re.compile(rf"{_SYLLABLE}(?: {_SYLLABLE}){{1,4}}(?!\w)")
 SHOUTED_NAME = re.compile(rf"[{g.UPPER}]+(?: [{g.UPPER}]+){{1,4}}(?!\w)")
 TITLE_LINK = re.compile(r"(?: ?,| -| ?:)? ")
+NEXT_PERSON = re.compile(r" ?[;,] | và ")
 APPOSITION = re.compile(r"(?: ?,| -) ")
 SPACE = re.compile(" ")
+HEAD_OF_TITLE = re.compile(r"trưởng (phòng|ban)$")
+BARE_OWNER = re.compile(r"(?:sở|bộ|phòng|ban|ngành|địa phương|cơ quan|đơn vị|doanh nghiệp|nhà trường|tập đoàn)(?!\w)")
 CAPITAL = re.compile(rf"[{g.UPPER}]")
 
 
@@ -65,15 +68,17 @@ def titled(text: str, folded: str, i: int) -> list[Mention]:
             whose = _bare_owner(text, folded, at)
         if whose:
             return _with_title(text, folded, i, title, whose)
+    head = HEAD_OF_TITLE.search(m[0])
+    if head and folded[end : end + 1] == " " and (field := g.fields()[head[1]].match(folded, end + 1)):
+        whole = place(text, folded, field.end())
+        return [_with_person(text, folded, Mention(i, whole, text[i:whole], "person", 0.95))]
     if use != "alone" or not (CAPITAL.match(text, i) or m[0] == "người đứng đầu"):
         return []
     return [_with_person(text, folded, Mention(i, end, title, "person", 0.7))]
 
 
 def _bare_owner(text: str, folded: str, at: int) -> list[Mention]:
-    m = re.compile(r"(?:sở|bộ|phòng|ban|ngành|địa phương|cơ quan|đơn vị|doanh nghiệp|nhà trường|tập đoàn)(?!\w)").match(
-        folded, at
-    )
+    m = BARE_OWNER.match(folded, at)
     if (end := place(text, folded, at - 1)) > at:
         return [Mention(at, end, text[at:end])]
     noun = g.noun_pattern().match(folded, at)
@@ -102,11 +107,31 @@ def _with_person(text: str, folded: str, found: Mention) -> Mention:
 
 
 def person(text: str, folded: str, i: int) -> list[Mention]:
+    """The persons that begin at ``i``: after one honorific several may follow, each with a title.
+
+    Example:
+        >>> t = "Các đồng chí: Trần Văn An, Phó Giám đốc; Lê Thị Bình, Chánh Văn phòng"
+        >>> [m.name for m in person(t, g.align(t), 0)]
+        ['Trần Văn An, Phó Giám đốc', 'Lê Thị Bình, Chánh Văn phòng']
+    """
+    found = _one_person(text, folded, i)
+    if not g.HONORIFIC.match(folded, i):
+        return found
+    while found and (separator := NEXT_PERSON.match(folded, found[-1].end)):
+        at = separator.end()
+        more = _one_person(text, folded, at) if person_name(text, folded, at) > at else []
+        if not more:
+            break
+        found = [*found, *more]
+    return found
+
+
+def _one_person(text: str, folded: str, i: int) -> list[Mention]:
     """A person after an honorific (``đồng chí``, ``ông``) or, in a list of actors, a bare name with its title.
 
     Example:
         >>> t = "Đồng chí Đỗ Duy Hưng, Phó Giám đốc - chỉ đạo"
-        >>> [m.name for m in person(t, g.align(t), 0)]
+        >>> [m.name for m in _one_person(t, g.align(t), 0)]
         ['Đỗ Duy Hưng, Phó Giám đốc']
     """
     honorific = g.HONORIFIC.match(folded, i)
