@@ -2,9 +2,15 @@
 
 How our mentions are mapped onto that data's convention:
 
-- a mention ends before its issuer, and before a date that stands behind an issuer: there the issuer is no part;
-- one mention for a list under one notation, as here, but the parts of a list with notations of their own are separate;
-- the text is brought back to plain writing first: words joined by ``_`` are parted, spaces before ``, . ; : )`` go.
+- a mention ends before its issuer, unless a date stands behind the issuer;
+- a law that amends another ends with the other's name, before its number and date; ``(sửa đổi)`` is no part of a name;
+- the text is brought back to plain writing first: words joined by ``_`` are parted, spaces before ``, . ; : )`` go;
+- the title of the document that a sentence was taken from is often pasted before the sentence, unsegmented and
+  without marks: it is cut off.
+
+What is mended in the data itself, unless told otherwise: a repeated mention is often marked where its words first
+occur, inside the mark of a longer mention (``Nghị định số 1/2004/NĐ-CP`` inside ``Nghị định số 1/2004/NĐ-CP ngày …``).
+Such a mark is moved to the next place where its words stand outside all marks.
 """
 
 from __future__ import annotations
@@ -16,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.model import Reference
+from pipeline.tagging.citations import read_date
 from pipeline.tagging.issuers import match_issuer
 from pipeline.tagging.references import find_references
 
@@ -30,6 +37,12 @@ LABELS = {
     "Thông tư": "TT",
     "Thông tư liên tịch": "TTLT",
 }
+PASTED_TITLE = re.compile(
+    r"(?:Thông tư(?: liên tịch)?|Nghị định|Quyết định|Nghị quyết|Luật|Pháp lệnh) (?!số|này|\d|\S*_)"
+    r"(?:[^_ ]+ )+?(?=\S+_\S|Căn )"
+)
+AMENDED = re.compile(r"(?:Bộ luật|Luật|Pháp lệnh)\s+(?:về\s+)?(?:sửa đổi|bổ sung)", re.IGNORECASE)
+NUMBER_OR_DATE = re.compile(r",?\s+(?:số\s*\d|ngày\s*\d|năm\s+\d|\d{4}$|\(sửa đổi).*$")
 MARKUP = re.compile(r"</?[A-ZĐ]+(?:\s+rel=\"[^\"]*\")?>\s?")
 Mark = tuple[int, int, str]
 
@@ -88,18 +101,45 @@ def unsegment(text: str) -> tuple[str, list[int]]:
     return "".join(plain), offsets
 
 
-def read_sentences(path: Path | str) -> Iterator[Sentence]:
-    """The sentences of a JSON Lines file in VNLegalText's form."""
+def read_sentences(path: Path | str, mended: bool = True) -> Iterator[Sentence]:
+    """The sentences of a JSON Lines file in VNLegalText's form.
+
+    Args:
+        path: The file.
+        mended: Move the marks that stand inside another to where their words stand next.
+    """
     for line in Path(path).read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
         text, at = unsegment(record["data"]["value"])
-        marks = set()
+        marks: list[Mark] = []
         for result in record["annotations"][0]["result"]:
             value = result["value"]
             start, end = at[value["start"]], at[value["end"]]
             end = start + len(text[start:end].rstrip(" ,"))
-            marks.add((start, end, value["labels"][0]))
-        yield Sentence(text, tuple(sorted(marks)))
+            marks.append((start, end, value["labels"][0]))
+        title = PASTED_TITLE.match(record["data"]["value"])
+        cut = at[title.end()] if title else 0
+        if any(start < cut for start, _, _ in marks):
+            cut = 0
+        shifted = [(start - cut, end - cut, label) for start, end, label in marks]
+        yield Sentence(text[cut:], tuple(sorted(set(mend_marks(text[cut:], shifted) if mended else shifted))))
+
+
+def mend_marks(text: str, marks: list[Mark]) -> list[Mark]:
+    """Moves every mark that lies inside another to the next place where its words stand outside all marks.
+
+    Example:
+        >>> mend_marks("NĐ 1 ngày 2, NĐ 1", [(0, 11, "NĐ"), (0, 4, "NĐ")])
+        [(0, 11, 'NĐ'), (13, 17, 'NĐ')]
+    """
+    placed: list[Mark] = []
+    for mark in sorted(marks, key=lambda m: (m[0] - m[1], m[0])):
+        start, end, label = mark
+        words = text[start:end]
+        while start >= 0 and any(a <= start < b for a, b, _ in placed):
+            start = text.find(words, start + 1)
+        placed.append((start, start + len(words), label) if start >= 0 else mark)
+    return placed
 
 
 def to_mark(reference: Reference) -> Mark | None:
@@ -107,28 +147,40 @@ def to_mark(reference: Reference) -> Mark | None:
     label = LABELS.get(reference.type)
     if label is None or reference.category not in ("numbered", "law"):
         return None
-    return reference.start, _end_without_issuer(reference), label
+    return reference.start, reference.start + _length(reference), label
+
+
+def _length(reference: Reference) -> int:
+    text = reference.text
+    amended = AMENDED.match(text)
+    if amended:
+        inner = [m.start() for m in re.finditer(r"(?<!các )(?<!Bộ )(?<!\d )(?:[Ll]uật|Pháp lệnh)\s", text)][-1]
+        tail = NUMBER_OR_DATE.search(text, inner)
+        return tail.start() if tail and inner else len(text)
+    revised = re.search(r"\s*\((?:sửa đổi)[^)]*\)$", text)
+    return revised.start() if revised else _end_without_issuer(reference) - reference.start
 
 
 def _end_without_issuer(reference: Reference) -> int:
     text = reference.text
-    for place in re.finditer(r"\s+của\s", text):
+    for place in re.finditer(r"\s*của\s", text):
         by = match_issuer(text, place.start())
-        if by and any(c.isdigit() for c in text[: place.start()]):
+        if by and not read_date(text, by.end()) and any(c.isdigit() for c in text[: place.start()]):
             return reference.start + len(text[: place.start()].rstrip(" ,"))
     return reference.end
 
 
-def evaluate_references(path: Path | str, marked_only: bool = False) -> Figures:
+def evaluate_references(path: Path | str, marked_only: bool = False, mended: bool = True) -> Figures:
     """Compares what is found with the marks: a hit has the same start, end and type.
 
     Args:
         path: A JSON Lines file in VNLegalText's form.
         marked_only: Leave out the sentences that hold no mark.
+        mended: Mend the data's misplaced marks first, see the head of this module.
     """
     count = hits = spurious = missed = 0
     disagreements = []
-    for sentence in read_sentences(path):
+    for sentence in read_sentences(path, mended):
         if marked_only and not sentence.marks:
             continue
         count += 1

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipeline.tagging.tables import alternatives, words
+from pipeline.tagging.tables import UPPER, alternatives, words
 
-CAPITALISED = r"[A-ZĐÀ-Ỹ][\wà-ỹ]*"
+CAPITALISED = rf"[{UPPER}][\wà-ỹ]*"
 PLACE_NAME = rf"{CAPITALISED}(?:\s?[-–]\s?{CAPITALISED}|\s{CAPITALISED}){{0,3}}"
 ROMAN = r"[IVXLC]+"
 TERM = (

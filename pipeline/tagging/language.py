@@ -73,7 +73,7 @@ def make_language(*components: str) -> Language:
     """
     from spacy.language import Language
 
-    class Vietnamese(Language):
+    class Vietnamese(Language):  # type: ignore[no-untyped-call]
         lang = "vi"
 
     _register()

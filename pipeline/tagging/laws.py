@@ -8,21 +8,23 @@ from functools import lru_cache
 
 from pipeline.model import Reference
 from pipeline.tagging.citations import extend, read_date
+from pipeline.tagging.names import name_end
 from pipeline.tagging.numbers import Number, find_numbers
-from pipeline.tagging.tables import alternatives, rows, spelled, words
+from pipeline.tagging.tables import LOWER, UPPER, alternatives, rows, spelled, words
 
 TRIGGER = re.compile(
-    r"(?<![\wà-ỹ])(?:[Bb]ộ\s+[Ll]uật|BỘ\s+LUẬT|[Ll]uật|LUẬT|[Pp]háp\s+lệnh|PHÁP\s+LỆNH|Hiến\s+pháp|HIẾN\s+PHÁP)(?![\wà-ỹ])"
+    r"(?<![\wà-ỹ])(?:[Bb]ộ\s+[Ll]uật|BỘ\s+LUẬT|[Ll]uật|LUẬT|[Pp]háp\s+[Ll]ệnh|PHÁP\s+LỆNH|Hiến\s+pháp|HIẾN\s+PHÁP)(?![\wà-ỹ])"
 )
 NO_LAW_BEFORE = re.compile(
-    r"(?:Đại\s+học|Khoa|Viện|[Nn]gành|Trường|Hội|Tạp\s+chí|Báo|cử\s+nhân|ĐẠI\s+HỌC|của\s+pháp)\s+$"
+    r"(?:Đại\s+học|Khoa|Viện|[Nn]gành|Trường|Hội|Tạp\s+chí|Báo|cử\s+nhân|ĐẠI\s+HỌC|[Pp]háp|PHÁP)\s+$"
 )
 AMENDING = re.compile(
     r"\s+(?:(?:về\s+(?:việc\s+)?)?[Ss]ửa\s+đổi(?:\s*,?\s*(?:và\s+)?bổ\s+sung)?|[Bb]ổ\s+sung)"
     r"(?:\s+(?:một\s+số\s+(?:điều|nội\s+dung)|các\s+điều|khoản\s+\d+"
     r"|[Đđ]iều\s+[\d,\s]+(?:\s*và\s*[Đđ]iều\s+\d+|\s*và\s+\d+)?))*"
-    r"(?:\s*,?\s*của)?\s+(?:(?:các|\d+)\s+(?=[Ll]uật|[Pp]háp))?",
+    r"(?:\s*,?\s*của)?\s+",
 )
+SPREAD = re.compile(r"(?:các|\d+)\s+(?:[Ll]uật|[Pp]háp\s+lệnh|văn\s+bản)\s+(?:(?P<law>[A-ZĐ])|(?:có\s+)?(?=\w))")
 YEAR = re.compile(r"\s+(?:(?:năm|NĂM)\s+)?(?:19|20)\d\d(?![\d/])")
 REVISED = re.compile(r"\s*\((?:sửa\s+đổi)(?:\s*,?\s*bổ\s+sung)?(?:\s+năm\s+\d{4})?\)")
 NUMBER_LINK = re.compile(r"\s*,?\s*\(?\s*(?:(?:[Ll]uật\s+)?số|SỐ)\s*:?\s*|\s+\(?(?=\d+/\d{4}/)")
@@ -42,15 +44,17 @@ def _loose(name: str) -> str:
 @lru_cache(maxsize=4)
 def _names(kind: str) -> re.Pattern[str]:
     names = sorted({row["name"] for row in rows("laws.tsv") if row["kind"] == kind}, key=len, reverse=True)
-    return re.compile(rf"\s+(?:về\s+)?(?i:{'|'.join(_loose(n) for n in names)})(?![\wà-ỹ])")
+    return re.compile(rf"\s+(?i:về\s+)?(?i:{'|'.join(_loose(n) for n in names)})(?![\wà-ỹ])")
 
 
 @lru_cache(maxsize=1)
 def _unlisted() -> re.Pattern[str]:
     stop = rf"(?:{alternatives(words('law_ends.tsv'))})(?![\wà-ỹ])"
-    joint = r"(?:\s*,\s+(?=[a-zà-ỹđ]+\s+[\wà-ỹ]+(?:\s+[\wà-ỹ]+)?\s+và\s)|\s+)"
-    follow = rf"{joint}(?!{stop})(?!(?:và|hoặc)\s+[A-ZĐ])(?![Ll]uật){SYLLABLE}"
-    return re.compile(rf"\s+(?!{stop})(?=[A-ZĐÀ-Ỹ][a-zà-ỹđ]){SYLLABLE}(?:{follow}){{0,11}}")
+    other = alternatives(words("law_list_ends.tsv"))
+    joint = rf"(?:\s*,\s+(?=[{LOWER}]+\s+[\wà-ỹ]+(?:\s+[\wà-ỹ]+)?\s+và\s)|\s+)"
+    follow = rf"{joint}(?!{stop})(?!(?:và|hoặc)\s+(?:{other}))(?![Ll]uật){SYLLABLE}"
+    abbreviated = r"(?:[Tt]huế\s+)?[A-ZĐ&]{2,}(?![\wà-ỹ])"
+    return re.compile(rf"\s+(?:{abbreviated}|(?!{stop})(?=[{UPPER}][{LOWER}]){SYLLABLE}(?:{follow}){{0,11}})")
 
 
 def find_laws(text: str) -> Iterator[Reference]:
@@ -85,7 +89,7 @@ def _name_end(text: str, trigger: re.Match[str]) -> int | None:
     amending = AMENDING.match(text, at)
     if amending:
         return _amended_end(text, amending.end())
-    if trigger[0][0].islower() and not re.match(r"\s+[A-ZĐÀ-Ỹ]", text[at : at + 3]):
+    if trigger[0][0].islower() and not re.match(rf"\s+[{UPPER}]", text[at : at + 3]):
         return None
     listed = _names(kind).match(text, at) or (_names("Luật").match(text, at) if kind != "Luật" else None)
     if listed:
@@ -97,6 +101,9 @@ def _name_end(text: str, trigger: re.Match[str]) -> int | None:
 def _amended_end(text: str, at: int) -> int | None:
     """The laws that an amending law names, as many as are joined; None where none follows."""
     end = None
+    spread = SPREAD.match(text, at)
+    if spread and not spread["law"]:
+        return name_end(text, spread.end(), titled=True)
     while inner := re.compile(r"\s*(?:,|và)?\s*").match(text, end if end is not None else at):
         trigger = TRIGGER.match(text, inner.end())
         if not trigger or (end is not None and inner.group().strip() == ""):

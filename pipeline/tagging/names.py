@@ -4,35 +4,61 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from pipeline.tagging.issuers import match_issuer
-from pipeline.tagging.tables import alternatives, words
+from pipeline.tagging.tables import LOWER, UPPER, alternatives, words
 
-YEARS = r"(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?"
-OUTLOOK = rf"(?:\s*,?\s*(?:và\s+)?(?:tầm\s+nhìn|định\s+hướng)(?:\s+đến)?(?:\s+năm)?\s+{YEARS})"
-PERIOD_WORDS = (
-    r"(?:giai\s+đoạn|thời\s+kỳ|thời\s+kì|lộ\s+trình|nhiệm\s+kỳ|năm\s+học|đến\s+hết\s+năm|đến\s+năm|đến|từ\s+năm|các\s+năm|năm)"
-)
-PERIOD = re.compile(
-    rf"(?i:\(?(?:{PERIOD_WORDS}\s+(?:từ\s+)?(?:năm\s+)?{YEARS}(?:\s+(?:và|đến)\s+(?:năm\s+)?(?:19|20)\d\d)?"
-    rf"|{YEARS}(?=\s|[.,;:)”\"]|$))\)?{OUTLOOK}*)"
-)
-TAIL = re.compile(rf"\s*,?\s*(?:{PERIOD.pattern})")
-PERIOD_AHEAD = re.compile(r"(?:giai\s+đoạn|thời\s+kỳ|đến\s+năm)\s+(?:19|20)\d\d")
+YEAR = r"(?:19|20)\d\d"
+YEARS = rf"{YEAR}(?:\s?[-–]\s?{YEAR})?"
 CLOSING = {"“": "”", '"': '"', "‘": "’", "«": "»", "”": "”"}
-HARD_END = re.compile(
-    r"[;:\n”\"“\[\]…|]|\.(?=\s|$|/)|[-–]\s(?=[A-ZĐ][a-zà-ỹ])|\((?=sau\s+đây|gọi|viết\s+tắt|có|kèm|nếu|theo|Phụ)|\)"
-)
 WORD = re.compile(r"[\wà-ỹ&/.+%-]*[\wà-ỹ&%]")
 SPACE = re.compile(r"\s*")
 CLAUSE = re.compile(r"[^;.:“”\n]*")
 COORDINATION = re.compile(r"(?:[\wà-ỹ&-]+\s+){1,7}?và\s|(?:[\wà-ỹ&-]+\s+){0,5}[\wà-ỹ&-]+,\s")
 SHORT_COORDINATION = re.compile(r"(?:[\wà-ỹ&-]+\s+){1,3}?và\s")
 CAPITALS = re.compile(r"[A-ZĐ&]{2,}(?![\wà-ỹ])")
-ELSEWHERE = re.compile(r"(?<![\wà-ỹ])(?:theo|tại|trong\s+đó)\s")
 LONGEST = 70
 VERB_LIST = 3
+
+
+@cache
+def one_of(group: str) -> str:
+    r"""The pattern for any word of a group of ``name_words.tsv``.
+
+    Example:
+        >>> one_of("outlook")
+        'định\\s+hướng|tầm\\s+nhìn'
+    """
+    return alternatives(words("name_words.tsv", group=group))
+
+
+@lru_cache(maxsize=1)
+def _period() -> re.Pattern[str]:
+    outlook = rf"(?:\s*,?\s*(?:và\s+)?(?:{one_of('outlook')})(?:\s+đến)?(?:\s+năm)?\s+{YEARS})"
+    span = rf"(?:{one_of('period')})\s+(?:từ\s+)?(?:năm\s+)?{YEARS}(?:\s+(?:và|đến)\s+(?:năm\s+)?{YEAR})?"
+    return re.compile(rf"(?i:\(?(?:{span}|{YEARS}(?=\s|[.,;:)”\"]|$))\)?{outlook}*)")
+
+
+@lru_cache(maxsize=1)
+def _tail() -> re.Pattern[str]:
+    return re.compile(rf"\s*,?\s*(?:{_period().pattern})")
+
+
+@lru_cache(maxsize=1)
+def _period_ahead() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\wà-ỹ])(?:{one_of('period')})\s+{YEAR}")
+
+
+@lru_cache(maxsize=1)
+def _hard_end() -> re.Pattern[str]:
+    dash = rf"[-–]\s(?=[{UPPER}][{LOWER}])"
+    return re.compile(rf"[;:\n”\"“\[\]…|]|\.(?=\s|$|/)|{dash}|\((?={one_of('remark')})|\)")
+
+
+@lru_cache(maxsize=1)
+def _elsewhere() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\wà-ỹ])(?:{one_of('elsewhere')})\s")
 
 
 @lru_cache(maxsize=16)
@@ -48,7 +74,7 @@ def is_bare(text: str, at: int) -> bool:
         >>> is_bare("Đề án này", 6), is_bare("Đề án bảo tồn", 6)
         (True, False)
     """
-    return bool(_ends("any").match(text, at) or text.startswith(("của ", "và "), at))
+    return bool(_ends("any", "bare").match(text, at) or text.startswith(("của ", "và "), at))
 
 
 def quoted_end(text: str, at: int) -> tuple[int, int] | None:
@@ -78,7 +104,7 @@ def period_end(text: str, at: int) -> int:
         >>> period_end("X giai đoạn 2021 - 2030, tầm nhìn đến năm 2045 của", 1)
         46
     """
-    match = TAIL.match(text, at)
+    match = _tail().match(text, at)
     return match.end() if match else at
 
 
@@ -98,13 +124,13 @@ def name_end(
     end, pos, count = at, at, 0
     while count < LONGEST:
         pos = SPACE.match(text, pos).end()  # type: ignore[union-attr]
-        if pos >= len(text) or (HARD_END.match(text, pos) and not (text[pos] == "(")):
+        if pos >= len(text) or (_hard_end().match(text, pos) and text[pos] != "("):
             break
         if jumps and pos in jumps and count:
             end = pos = jumps[pos]
             count += 3
             continue
-        if count and (period := PERIOD.match(text, pos)):
+        if count and (period := _period().match(text, pos)):
             by = match_issuer(text, period.end())
             end = pos = by.end() if by else period.end()
             if titled and not by:
@@ -119,7 +145,7 @@ def name_end(
             continue
         if text[pos] == "(":
             close = text.find(")", pos)
-            if HARD_END.match(text, pos) or close < 0 or close - pos > 40:
+            if _hard_end().match(text, pos) or close < 0 or close - pos > 40:
                 break
             end = pos = close + 1
             continue
@@ -150,14 +176,16 @@ def _goes_on_after_comma(text: str, at: int, count: int, *, titled: bool, listin
     """Whether a comma stands inside a name: a list of verbs, a list that ``và`` closes, a period still to come."""
     clause = CLAUSE.match(text, at)
     ahead = clause.group().lstrip() if clause else ""
-    period = PERIOD_AHEAD.search(ahead)
+    if ahead.isupper() and text[:at].rstrip(", ")[-6:].isupper():
+        ahead = ahead.lower()
+    period = _period_ahead().search(ahead)
     if not ahead or _ends("kind").match(ahead):
         return False
     if ahead[0].isupper():
         return bool(period and CAPITALS.match(ahead))
     if listing:
         return not _ends("any").match(ahead)
-    if period and len(ahead[: period.start()].split()) < 30 and not ELSEWHERE.search(ahead[: period.start()]):
+    if period and len(ahead[: period.start()].split()) < 30 and not _elsewhere().search(ahead[: period.start()]):
         return count < 12 or not _ends("comma").match(ahead)
     if titled and SHORT_COORDINATION.match(ahead):
         return True

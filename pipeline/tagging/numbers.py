@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.tagging.kinds import is_known, issuers_by_abbreviation, kinds_by_abbreviation, mend
-from pipeline.tagging.tables import alternatives
+from pipeline.tagging.tables import LOWER, alternatives
 
-UPPER = "A-ZĐÂĂÊÔƠƯ"
+CAPITAL = "A-ZĐÂĂÊÔƠƯ"
 CYRILLIC_UPPER = "АВЕКМНОРСТХУ"
-SERIAL = r"(?P<serial>\d{1,5}(?:\.\d{1,2})?(?:\s?[a-eđ](?=\s?[/-]))?)"
+SERIAL = r"(?P<serial>\d{1,5}(?:\.\d{1,2})?(?:\s?[a-eđA-E](?=\s?[/-]))?)"
 YEAR = r"(?:\s?/\s?(?P<year>(?:19|20)\d\d))?"
-SEGMENT = rf"[{UPPER}{CYRILLIC_UPPER}](?:[{UPPER}{CYRILLIC_UPPER}]|[a-zđ]{{1,2}}(?![a-zà-ỹđ])|&)*\d{{0,2}}(?![\wà-ỹ])"
+SEGMENT = (
+    rf"[{CAPITAL}{CYRILLIC_UPPER}](?:[{CAPITAL}{CYRILLIC_UPPER}]|[a-zđ]{{1,2}}(?![{LOWER}])|&)*\d{{0,2}}(?![\wà-ỹ])"
+)
 GLUED_DATE = r"(?=ngày)"
 JOINT = r"(?:\s?[-–‑]|[-–‑]\s|\s?/|/\s)"
 LEFT_BOUNDARY = re.compile(r"(?<![\d.,/–-])(?<!\d:)(?<![A-Z]\d)\d")

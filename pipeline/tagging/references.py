@@ -5,7 +5,8 @@ from __future__ import annotations
 from pipeline.model import Reference
 from pipeline.tagging.citations import find_citations
 from pipeline.tagging.laws import find_laws
-from pipeline.tagging.programmes import find_programmes
+from pipeline.tagging.named import find_named
+from pipeline.tagging.short_citations import find_short_citations
 
 
 def find_references(text: str) -> list[Reference]:
@@ -17,6 +18,7 @@ def find_references(text: str) -> list[Reference]:
     """
     found = list(find_laws(text))
     found += find_citations(text, [(r.start, r.end) for r in found])
+    found += list(find_short_citations(text, found))
     found.sort(key=lambda r: r.start)
-    found += find_programmes(text, found)
+    found += list(find_named(text, tuple(found)))
     return sorted(found, key=lambda r: (r.start, r.end))

@@ -10,11 +10,12 @@ from functools import lru_cache
 from typing import Literal
 
 from pipeline.model import Document, Reference
-from pipeline.tagging.tables import alternatives, rows
+from pipeline.tagging.short_citations import resolve
+from pipeline.tagging.tables import UPPER, alternatives, rows
 from pipeline.text import fold
 
 Relation = Literal["basis", "implement", "amend", "draft", "cite"]
-SENTENCE_END = re.compile(r"(?<=[^\d\s][.!?…])\s+(?=[A-ZĐÀ-Ỹ“\"])|\n|(?<=\d[.])\s+(?=[A-ZĐÀ-Ỹ])")
+SENTENCE_END = re.compile(rf"(?<=[^\d\s][.!?…])\s+(?=[{UPPER}“\"])|\n|(?<=\d[.])\s+(?=[{UPPER}])")
 LIST_END = re.compile(r"(?:^|[,;:])\s*(?:và\s+)?(?:các\s+|\d+\s+)?$|\s(?P<joined>và|hoặc|cùng)\s+(?:các\s+|\d+\s+)?$")
 JOINED_CUES = re.compile(r"\s*(?:,|và|,\s*và)?\s*")
 FOOTNOTE = re.compile(r"\s*(?:\[(\d{1,3})\]|(\d{1,3})[\s.)])")
@@ -50,7 +51,7 @@ def relate(document: Document, references: Sequence[Reference]) -> tuple[Referen
         document: The document that names them.
         references: Its references in reading order, offsets in the document's text.
     """
-    return tuple(placed.reference for placed in _placed(document, references))
+    return tuple(placed.reference for placed in _placed(document, resolve(references)))
 
 
 def basis_keys(document: Document, references: Sequence[Reference]) -> tuple[str, ...]:
@@ -62,7 +63,7 @@ def basis_keys(document: Document, references: Sequence[Reference]) -> tuple[str
     """
     keys = (
         placed.reference.key
-        for placed in _placed(document, references)
+        for placed in _placed(document, resolve(references))
         if placed.reference.relation == "basis"
         and not placed.nested
         and placed.reference.category in ("numbered", "law")
@@ -76,9 +77,9 @@ def _is_itself(document: Document, reference: Reference) -> bool:
         return False
     if CLOSING_LINE.search(document.text, max(0, reference.start - 20), reference.start):
         return True
-    said = fold(reference.key).split()[len(reference.type.split()) :]
+    said = re.findall(r"\w+", fold(reference.key))[len(reference.type.split()) :]
     title = set(re.findall(r"\w+", fold(document.metadata.title or "")))
-    return bool(title) and sum(word.strip(",") in title for word in said) >= OWN_TITLE * len(said)
+    return bool(title) and sum(word in title for word in said) >= OWN_TITLE * len(said)
 
 
 def _placed(document: Document, references: Sequence[Reference]) -> Iterator[Placed]:
@@ -168,8 +169,10 @@ def _footnoted(document: Document, context: str) -> Relation:
         if part == "preamble":
             return "cite"
         sentence = _context(document, at.start(), part)
-        cue = [m for m in _cues()[0].finditer(sentence)]
-        return "implement" if any(_cues()[1][m[0].lower()] == "implement" for m in cue) else "cite"
+        pattern, table = _cues()
+        return (
+            "implement" if any(table.get(m[0].lower()) == "implement" for m in pattern.finditer(sentence)) else "cite"
+        )
     return "cite"
 
 
