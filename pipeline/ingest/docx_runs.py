@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.ingest.docx_styles import Look, Styles, run_look
 from pipeline.ingest.docx_xml import child, name_of, value
-from pipeline.text.legacy import decode_legacy, encoding_of_font, starts_with_mark
+from pipeline.text import decode_legacy, encoding_of_font, guess_encoding, syllable_share
+from pipeline.text.legacy import starts_with_mark
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -18,6 +19,7 @@ _PASSED = frozenset(
 )
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _TEXT = {"tab": " ", "ptab": " ", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
+_READABLE = 0.6
 _BREAKS = {"page": "\f", "column": "\n"}
 
 
@@ -77,9 +79,7 @@ def decode_pieces(pieces: list[Piece]) -> list[Piece]:
     pieces = [Piece("".join(p.text for p in run), look) for look, run in groupby(pieces, key=lambda piece: piece.look)]
     decoded: list[Piece] = []
     last: str | None = None
-    for piece in pieces:
-        known = encoding_of_font(piece.look.font) if piece.look.font else None
-        found = known[0] if known else None
+    for piece, found in zip(pieces, _encodings(pieces), strict=True):
         text = piece.text
         if found and decoded and last == found and starts_with_mark(text, found):
             # The mark belongs to the letter that ends the piece before.
@@ -90,6 +90,20 @@ def decode_pieces(pieces: list[Piece]) -> list[Piece]:
         decoded.append(Piece(decode_legacy(text, found) if found else text, piece.look))
         last = found
     return decoded
+
+
+def _encodings(pieces: list[Piece]) -> list[str | None]:
+    """The encoding of every piece by its font; the letters themselves decide where they contradict it."""
+    by_font = [encoding_of_font(piece.look.font) if piece.look.font else None for piece in pieces]
+    found = [known[0] if known else None for known in by_font]
+    for encoding in set(found):
+        text = " ".join(piece.text for piece, own in zip(pieces, found, strict=True) if own == encoding)
+        if text.isascii() or (encoding and syllable_share(decode_legacy(text, encoding)) > _READABLE):
+            continue
+        guessed = guess_encoding(text)
+        if guessed:
+            found = [guessed if own == encoding else own for own in found]
+    return found
 
 
 def _chosen(alternatives: _Element) -> list[_Element]:

@@ -51,6 +51,8 @@ class CompoundFile:
 
     def _read_fat(self) -> tuple[int, ...]:
         places = [p for p in self._words(self._data[76:_HEADER]) if p < _LAST]
+        # What stands behind the table's true length in the header is not always blank.
+        places = places[: struct.unpack_from("<I", self._data, 44)[0]]
         extra, count = struct.unpack_from("<II", self._data, 68)
         while extra < _LAST and count > 0 and len(places) <= self._sectors:
             block = self._words(self._sector(extra))
@@ -69,14 +71,23 @@ class CompoundFile:
 
     def _read_directory(self, start: int) -> dict[str, tuple[int, int]]:
         table = b"".join(self._chain(start))
+        count = len(table) // _ENTRY
         entries: dict[str, tuple[int, int]] = {}
-        for at in range(0, len(table) - _ENTRY + 1, _ENTRY):
+        seen: set[int] = set()
+        # The root holds the small streams; its children are a tree of siblings. What embedded objects hold is left out.
+        waiting = [0]
+        while waiting:
+            index = waiting.pop()
+            if index >= count or index in seen:
+                continue
+            seen.add(index)
+            at = index * _ENTRY
             length, kind = struct.unpack_from("<HB", table, at + 64)
+            left, right, child = struct.unpack_from("<III", table, at + 68)
+            waiting += [left, right, child] if index == 0 else [left, right]
             if kind in (2, 5) and 2 <= length <= 64:
                 name = table[at : at + length - 2].decode("utf-16-le", "replace")
-                sector, size = struct.unpack_from("<II", table, at + 116)
-                # The root entry comes first and holds the small streams.
-                entries.setdefault(name, (sector, size))
+                entries.setdefault(name, struct.unpack_from("<II", table, at + 116))
         return entries
 
     def stream(self, name: str) -> bytes | None:

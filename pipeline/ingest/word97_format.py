@@ -48,6 +48,7 @@ def read_sprms(data: bytes) -> Iterator[tuple[int, bytes]]:
 
 def apply_sprms(look: Look, data: bytes, fonts: list[str]) -> Look:
     """The look of a run after its properties."""
+    chosen: dict[int, str] = {}
     for code, operand in read_sprms(data):
         if not operand:
             continue
@@ -62,9 +63,11 @@ def apply_sprms(look: Look, data: bytes, fonts: list[str]) -> Look:
                 look = replace(look, hidden=on or bool(look.hidden))
         elif code == _SIZE:
             look = replace(look, size=number / 2)
-        elif (code == _FONT_ASCII or (code == _FONT_OTHER and look.font is None)) and number < len(fonts):
-            look = replace(look, font=fonts[number])
-    return look
+        elif code in (_FONT_ASCII, _FONT_OTHER) and number < len(fonts):
+            chosen[code] = fonts[number]
+    # Letters beyond ASCII are set in the "other" font, and they are what the font is asked for.
+    font = chosen.get(_FONT_OTHER, chosen.get(_FONT_ASCII))
+    return replace(look, font=font) if font else look
 
 
 def paragraph_format(style: int, data: bytes) -> ParagraphFormat:
@@ -146,7 +149,7 @@ def read_style_looks(table: bytes, at: int, size: int, fonts: list[str]) -> dict
         return {}
     header = struct.unpack_from("<H", table, at)[0]
     count, base_size = struct.unpack_from("<HH", table, at + 2)
-    standard = struct.unpack_from("<H", table, at + 14)[0]
+    standard = struct.unpack_from("<H", table, at + 18)[0]
     raw: dict[int, tuple[int, bytes]] = {}
     at += 2 + header
     for index in range(count):

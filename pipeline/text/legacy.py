@@ -91,7 +91,8 @@ def decode_legacy(text: str, encoding: str, capitals: bool = False) -> str:
     if _UNICODE.search(text):
         return text.upper() if capitals else text
     if encoding == "tcvn3":
-        text = _MINUS.sub("\xad", text)
+        # Two in a row are a letter and a true soft hyphen beside it.
+        text = _MINUS.sub("\xad", text).replace("\xad\xad", "\xad")
     text = text.translate(_SUBSTITUTES if encoding in ("tcvn3", "vni") else _control_bytes())
     letters = _letters(encoding)
     decoded = unicodedata.normalize("NFC", _pattern(encoding).sub(lambda m: letters[m.group()], text))
@@ -138,6 +139,8 @@ def guess_encoding(text: str) -> str | None:
         ('tcvn3', None)
     """
     sample = text[:_SAMPLE]
+    if sample.isascii() or len(_UNICODE.findall(sample)) * 200 > len(sample):
+        return None
     if len(_FOREIGN.findall(sample)) * 50 < len(sample):
         return None
     now = syllable_share(sample)
