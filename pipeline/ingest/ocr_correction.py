@@ -1,6 +1,30 @@
-"""Mends what OCR is known to get wrong, by forms that the material is bound to have."""
+"""Mends what OCR gets wrong in a line, by forms that official documents are bound to have.
+
+A number or a day filled in by hand that was not read for sure is left out: unknown is better than wrong.
+"""
 
 from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline.text.tables import read_table
+
+SURE = 0.8  # confidence of a word from which handwritten digits are believed
+DIRT = 0.5  # confidence of a word below which a lone mark before a list's label is dirt
+DIGITS = re.compile(r"\d{1,5}[A-ZĐa-zđ]?$")
+PRINTED = re.compile(r"\d{1,5}[A-ZĐ]?(?:/\d{4}|-[A-ZĐ][A-ZĐa-z]*)?$")  # 71/2016/NĐ-CP, 29-CT/TU
+DAY = re.compile(r"\d{1,2}$")
+NUMBER_WORD = re.compile(r"[Ss][oôốồổỗộ]\s*[:;.]?$")
+DAY_WORD = re.compile(r"ng[aàá]y$")
+MONTH_WORD = re.compile(r"th[aáà]ng$")
+NOTATION = re.compile(r"(?P<before>.*?)(?P<notation>/\s?[A-ZĐ]{2,}.*)$")
+LABEL = re.compile(r"(?:[-–+•]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|[IVX]+\.|Điều)$")
+STUCK_DIRT = re.compile(r"^[_|~'`‘’¬]+(?=\S)")
+BULLET_MISREAD = re.compile(r"^[~¬=_](?=\s)")
+EIGHT_MISREAD = re.compile(r"^§(?=[.)])")
+NUMBER_BEFORE_NOTATION = re.compile(r"\b[Ss][oôồổỗộ](?=\s+\d{1,5}(?:/\d{4})?[/-][A-ZĐ])")
+MOST_FILLED = 3  # words at most that a blank filled by hand is read as
 
 
 def correct(words: list[tuple[str, float]]) -> str:
@@ -8,5 +32,95 @@ def correct(words: list[tuple[str, float]]) -> str:
 
     Args:
         words: each with its confidence.
+
+    Example:
+        >>> correct([("Số:", 0.9), ("2#", 0.4), ("/CT-UBND", 0.9)])
+        'Số: /CT-UBND'
+        >>> correct([("Sơn", 0.9), ("La,", 0.9), ("ngày", 0.9), ("19", 0.95), ("tháng", 0.9), ("4", 0.9)])
+        'Sơn La, ngày 19 tháng 4'
+        >>> correct([("CHÍ", 0.9), ("THỊ", 0.9)])
+        'CHỈ THỊ'
     """
-    return " ".join(text for text, _ in words)
+    if len(words) > 1 and words[0][1] < DIRT and LABEL.match(words[1][0]) and not LABEL.match(words[0][0]):
+        words = words[1:]
+    words = _unknown_days(_unknown_numbers(words))
+    text = " ".join(text for text, _ in words if text)
+    text = BULLET_MISREAD.sub("-", STUCK_DIRT.sub("", text) if not BULLET_MISREAD.match(text) else text)
+    text = EIGHT_MISREAD.sub("8", text)
+    text = NUMBER_BEFORE_NOTATION.sub(lambda m: m.group()[0] + "ố", text)
+    return _as_form(text)
+
+
+def _unknown_numbers(words: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    """Leaves out what stands between ``Số`` and the notation where it is no number read for sure."""
+    for i, (word, _) in enumerate(words):
+        if not NUMBER_WORD.match(word):
+            continue
+        for j in range(i + 1, min(i + 2 + MOST_FILLED, len(words))):
+            found = NOTATION.match(words[j][0])
+            if not found:
+                continue
+            if PRINTED.match(found["before"]) and (i or words[j][1] >= SURE):
+                return words
+            inside = [*words[i + 1 : j], (found["before"], words[j][1])]
+            filled = [(text, sure) for text, sure in inside if text]
+            number = "".join(text for text, _ in filled)
+            known = DIGITS.match(number) and (i or min(sure for _, sure in filled) >= SURE)
+            label = "Số:" if i == 0 else word
+            kept = [(label, 1.0), (number + found["notation"] if known else found["notation"], words[j][1])]
+            return words[:i] + kept + words[j + 1 :]
+    return words
+
+
+def _unknown_days(words: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    """Leaves out what stands between ``ngày`` and ``tháng`` where it is no day read for sure."""
+    kept = list(words)
+    for i in range(len(kept) - 1, -1, -1):
+        if not DAY_WORD.match(kept[i][0].rstrip("!#%&*/0123456789ƒ£Ø")):
+            continue
+        for j in range(i + 1, min(i + 2 + MOST_FILLED, len(kept))):
+            if MONTH_WORD.match(kept[j][0]):
+                inside = kept[i + 1 : j]
+                day = "".join(text for text, _ in inside)
+                known = inside and DAY.match(day) and int(day) <= 31 and min(sure for _, sure in inside) >= SURE
+                kept[i + 1 : j] = [(day, 1.0)] if known else []
+                kept[i] = ("ngày", kept[i][1])
+                break
+    return kept
+
+
+@lru_cache(maxsize=1)
+def _forms() -> tuple[dict[str, str], dict[str, str]]:
+    """Whole lines and beginnings of lines that are known, by their letters without marks and blanks."""
+    rows = read_table("ocr_forms.tsv", __package__)
+    by_kind: dict[str, dict[str, str]] = {"whole": {}, "prefix": {}}
+    for row in rows:
+        by_kind[row["kind"]][_bare(row["form"])] = row["form"]
+    return by_kind["whole"], by_kind["prefix"]
+
+
+def _bare(text: str) -> str:
+    from pipeline.text import strip_marks
+
+    return re.sub(r"[\W_]+", "", strip_marks(text))
+
+
+def _as_form(text: str) -> str:
+    """The text as the form that it is but for its marks; else as it is."""
+    from pipeline.text import fold
+
+    whole, prefixes = _forms()
+    bare = _bare(text)
+    if bare in whole:
+        form = whole[bare]
+        tail = ":" if text.rstrip().endswith((":", ";")) and not form.endswith(":") else ""
+        return text if fold(text.rstrip(":; ")) == fold(form) else form + tail
+    if text.isupper():
+        for count, prefix in ((len(p.split()), p) for p in prefixes.values()):
+            words = text.split()
+            head = " ".join(words[:count])
+            if len(words) >= count and _bare(head) == _bare(prefix) and fold(head) != fold(prefix):
+                return " ".join([prefix, *words[count:]])
+            if words and _bare(words[0]) == _bare(prefix) and count > 1:
+                return " ".join([prefix, *words[1:]])
+    return text

@@ -9,6 +9,7 @@ import hashlib
 import io
 import statistics
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 
 from pipeline.ingest.limits import LIMITS
 from pipeline.ingest.ocr_cache import Recognised, load, store
+from pipeline.ingest.ocr_context import mend
 from pipeline.ingest.ocr_correction import correct
 from pipeline.ingest.ocr_engine import BLOCK, Picture, Rectangle, TextLine, Word
 from pipeline.ingest.page_layout import Sheet, cell_number, lay_out, to_pages
@@ -32,6 +34,7 @@ SAME_ROW = 0.35  # of the type size
 SAME_SIZE = 0.22  # relative difference of heights that OCR cannot tell from none
 LEAST_TABLE = 0.4  # of the page's width: a smaller grid is a stamp's box
 LEAST_INK = 0.0015  # share of a cell's pixels; below it nothing is printed there
+DASHES = ("-", "–", "—", "+", "•", "*")
 SPECK = 0.6  # confidence below which marks without a letter or digit are dirt
 
 
@@ -52,17 +55,17 @@ def read_image(data: bytes, name: str) -> Source:
             count, digest = getattr(picture, "n_frames", 1), hashlib.sha256(data).hexdigest()
             if count > LIMITS.pages or picture.width * picture.height > LIMITS.unpacked_bytes // 4:
                 raise ReadError(f"{count} pictures of {picture.width} × {picture.height} pixels; too large")
-            sheets = []
+            pages = {}
             for k in range(count):
                 picture.seek(k)
                 page = load(digest, k + 1)
                 if page is None:
                     page = recognise(*_at_reading_size(picture))
                     store(digest, k + 1, page)
-                sheets.append(_laid_out(page, k + 1))
+                pages[k + 1] = page
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as e:
         raise ReadError("a damaged picture; scan the page again") from e
-    return Source(name, "image", to_pages(sheets), digest)
+    return Source(name, "image", to_pages(list(_laid_out(pages).values())), digest)
 
 
 def _at_reading_size(picture: Any) -> tuple[NDArray[np.uint8], int]:
@@ -86,14 +89,14 @@ def read_scanned_pages(data: bytes, numbers: Iterable[int], password: str | None
     digest = hashlib.sha256(data).hexdigest()
     document = pypdfium2.PdfDocument(data, password=password)
     try:
-        sheets = {}
+        pages = {}
         for number in numbers:
             known = load(digest, number)
             if known is None:
                 known = recognise(_render(document[number - 1]), DPI)
                 store(digest, number, known)
-            sheets[number] = _laid_out(known, number)
-        return sheets
+            pages[number] = known
+        return _laid_out(pages)
     finally:
         document.close()
 
@@ -109,8 +112,14 @@ def _render(page: Any) -> NDArray[np.uint8]:
     return pixels
 
 
-def _laid_out(page: Recognised, number: int) -> Sheet:
-    return lay_out(number, list(page.fragments), list(page.grids), page.width, page.height)
+def _laid_out(pages: dict[int, Recognised]) -> dict[int, Sheet]:
+    """The pages of one document mended by what they say elsewhere, and laid out."""
+    texts = iter(mend([f.text for page in pages.values() for f in page.fragments]))
+    sheets = {}
+    for number, page in pages.items():
+        fragments = [replace(f, text=next(texts)) for f in page.fragments]
+        sheets[number] = lay_out(number, fragments, list(page.grids), page.width, page.height)
+    return sheets
 
 
 def recognise(pixels: NDArray[np.uint8], dpi: int) -> Recognised:
@@ -166,10 +175,10 @@ def _fragments(lines: list[TextLine], points: float, region: int = 0) -> list[Fr
 def _fragment(
     words: list[Word], line: TextLine, size: float, points: float, region: int, number: int
 ) -> list[Fragment]:
-    kept = [w for w in words if w.confidence >= SPECK or any(c.isalnum() for c in w.text)]
+    kept = [w for w in words if w.confidence >= SPECK or w.text in DASHES or any(c.isalnum() for c in w.text)]
     text = correct([(w.text, w.confidence) for w in kept])
-    if not text or not kept:
-        return []
+    if not any(c.isalnum() for c in text) and not (text in DASHES and len(line.words) > 1):
+        return []  # dirt
     weight = sum(len(w.text) for w in kept)
     sure = sum(w.confidence * len(w.text) for w in kept) / weight
     x0, x1 = min(w.box[0] for w in kept) * points, max(w.box[2] for w in kept) * points
@@ -202,7 +211,7 @@ def _in_rows(fragments: list[Fragment]) -> list[Fragment]:
             last.append(f)
         else:
             rows.append([f])
-    return [_changed(f, f.size, k) for k, row in enumerate(rows) for f in row]
+    return [replace(f, row=k) for k, row in enumerate(rows) for f in row]
 
 
 def _snap_sizes(fragments: list[Fragment]) -> list[Fragment]:
@@ -211,11 +220,7 @@ def _snap_sizes(fragments: list[Fragment]) -> list[Fragment]:
     if not long:
         return fragments
     usual = statistics.median(long)
-    return [_changed(f, usual if abs(f.size - usual) <= SAME_SIZE * usual else f.size, f.row) for f in fragments]
-
-
-def _changed(f: Fragment, size: float, row: int) -> Fragment:
-    return Fragment(f.text, f.x0, f.x1, f.y, size, f.bold, f.italic, f.region, row, f.spaced, f.confidence)
+    return [replace(f, size=usual) if abs(f.size - usual) <= SAME_SIZE * usual else f for f in fragments]
 
 
 def _cells(grey: Grey, tables: list[Grid], dpi: int) -> list[Fragment]:
@@ -230,7 +235,7 @@ def _cells(grey: Grey, tables: list[Grid], dpi: int) -> list[Fragment]:
             if inside.size == 0 or (inside < 128).mean() < LEAST_INK:
                 continue
             cell = _fragments(picture.read((x0, top, x1, bottom)), points, cell_number(t, place))
-            found += [_changed(f, f.size, f.row) for f in cell]
+            found += cell
     return _snap_sizes(found)
 
 

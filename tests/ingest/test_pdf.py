@@ -79,9 +79,13 @@ def test_bold_and_size_are_told():
 
 
 HEAD = (
-    show(80, 780, "UY BAN NHAN DAN") + show(110, 764, "TINH A") + show(90, 740, "So: 12/KH-UBND")
-    + show(300, 780, "CONG HOA XA HOI CHU NGHIA VIET NAM") + show(350, 763, "Doc lap - Tu do - Hanh phuc")
-    + show(350, 741, "A, ngay 01 thang 02 nam 2026") + show(290, 700, "KE HOACH", font="B")
+    show(80, 780, "UY BAN NHAN DAN")
+    + show(110, 764, "TINH A")
+    + show(90, 740, "So: 12/KH-UBND")
+    + show(300, 780, "CONG HOA XA HOI CHU NGHIA VIET NAM")
+    + show(350, 763, "Doc lap - Tu do - Hanh phuc")
+    + show(350, 741, "A, ngay 01 thang 02 nam 2026")
+    + show(290, 700, "KE HOACH", font="B")
 )
 
 
@@ -115,7 +119,8 @@ def test_cells_come_from_ruling_lines():
     assert isinstance(table, SourceTable)
     assert table.ruled
     assert [[cell.text if cell else None for cell in row] for row in table.rows] == [
-        ["TT", "Nhiem vu\nnam nay"], ["1", "Lap ke hoach"],
+        ["TT", "Nhiem vu\nnam nay"],
+        ["1", "Lap ke hoach"],
     ]
     assert isinstance(line, Line)
 
@@ -165,8 +170,14 @@ def test_an_empty_page_has_no_items():
 def test_an_encrypted_file_says_so():
     picture = io.BytesIO()
     Image.new("RGB", (8, 8)).save(picture, "PDF")
-    data = picture.getvalue().replace(b"trailer\n<<", b"trailer\n<< /Encrypt << /Filter /Standard /V 1 /R 2 /O ("
-                                      + b"o" * 32 + b") /U (" + b"u" * 32 + b") /P -4 >> /ID [(a)(a)]")
+    data = picture.getvalue().replace(
+        b"trailer\n<<",
+        b"trailer\n<< /Encrypt << /Filter /Standard /V 1 /R 2 /O ("
+        + b"o" * 32
+        + b") /U ("
+        + b"u" * 32
+        + b") /P -4 >> /ID [(a)(a)]",
+    )
     with pytest.raises(ReadError, match="password"):
         read_pdf(data, "a.pdf")
 
