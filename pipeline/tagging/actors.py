@@ -62,7 +62,7 @@ def _anchor() -> re.Pattern[str]:
 def _passed_over() -> tuple[frozenset[str], frozenset[str]]:
     """Anchors that are never an actor, and those that are none in lower case: most of a text's, so told at once."""
     heads, nouns = g.heads(), g.nouns()
-    never = {n for n, noun in nouns.items() if noun.joins == "none" and n not in heads}
+    never = {n for n, noun in nouns.items() if noun.joins == "none" and n not in heads and n not in ANCHORS}
     others = {*nouns, *g.titles(), *ANCHORS}
     lower = {h for h, head in heads.items() if head.capital and h not in others} | {
         p for p in g.province_names() if p not in others

@@ -85,6 +85,9 @@ def names(text: str) -> list[str]:
             ],
         ),
         ("Giao Phó Chủ tịch UBND tỉnh Võ Phiên chỉ đạo", ["Phó Chủ tịch UBND tỉnh Võ Phiên"]),
+        ("- Đồng chí Đỗ Duy Hưng, Phó Giám đốc - chỉ đạo;", ["Đỗ Duy Hưng, Phó Giám đốc"]),
+        ("Trưởng phòng GD&ĐT các huyện, thành phố thực hiện", ["Trưởng phòng GD&ĐT các huyện, thành phố"]),
+        ("Các phòng CMNV cơ quan Sở phối hợp", ["Các phòng CMNV cơ quan Sở"]),
         # only the outermost
         ("Giao Ban cán sự đảng Ủy ban nhân dân tỉnh lãnh đạo", ["Ban cán sự đảng Ủy ban nhân dân tỉnh"]),
         ("Thanh tra Bộ Lao động - Thương binh và Xã hội kết luận", ["Thanh tra Bộ Lao động - Thương binh và Xã hội"]),
