@@ -173,23 +173,28 @@ def _placed(body: Organisation, province: Organisation) -> str:
 
 
 @lru_cache(maxsize=1)
-def _bare_names() -> tuple[list[str], list[str]]:
-    names = [n for n in _names() if len(n) >= MIN_FUZZY]
-    return names, [strip_marks(n) for n in names]
+def _by_initials() -> dict[str, list[str]]:
+    """Names by the first letters of their words: a typing error seldom touches one of those."""
+    found: dict[str, list[str]] = {}
+    for name in _names():
+        if len(name) >= MIN_FUZZY:
+            found.setdefault(_initials(name), []).append(name)
+    return found
+
+
+def _initials(key: str) -> str:
+    return "".join(word[:1] for word in strip_marks(key).split(" "))
 
 
 def _similar(key: str) -> Organisation | None:
-    """The one name that is nearly the same; the two kinds of typing error, letters and marks, are both forgiven."""
-    if len(key) < MIN_FUZZY:
+    """The one name that is nearly the same, word for word; wrong marks are forgiven before wrong letters."""
+    candidates = _by_initials().get(_initials(key), ()) if len(key) >= MIN_FUZZY else ()
+    if not candidates:
         return None
     from rapidfuzz import fuzz, process
 
-    names, bare = _bare_names()
+    bare = [strip_marks(name) for name in candidates]
     hits = process.extract(strip_marks(key), bare, scorer=fuzz.ratio, limit=2, score_cutoff=SIMILAR)
     if not hits or (len(hits) > 1 and hits[1][1] == hits[0][1]):
         return None
-    chosen = names[hits[0][2]]
-    # a name that says more or other words is another body, however alike the letters
-    if len(chosen.split()) != len(key.split()):
-        return None
-    return organisations()[_names()[chosen]]
+    return organisations()[_names()[candidates[hits[0][2]]]]

@@ -45,6 +45,8 @@ def test_unknown(name: str) -> None:
 def test_what_is_alike_in_letters_is_not_taken_for_the_same() -> None:
     assert lookup("Sở Nội vụ") != lookup("Sở Ngoại vụ")
     assert lookup("Bộ Công nghiệp") != lookup("Bộ Nông nghiệp")
+    assert lookup("Bộ Nông nghiep và Moi trường") == lookup("Bộ Nông nghiệp và Môi trường")
+    assert lookup("Bộ Công nghiệp và Môi trường") is None
 
 
 @pytest.mark.parametrize(
