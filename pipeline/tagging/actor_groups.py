@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from pipeline.tagging import actor_grammar as g
-from pipeline.tagging.actor_names import Mention, body, place
+from pipeline.tagging.actor_names import Mention, body
+from pipeline.tagging.actor_places import place
 
 LIST_SEPARATOR = re.compile(r"(?: ?[,/] ?| và | hoặc |, và | - |-)")
 TASK_OBJECTS = re.compile(

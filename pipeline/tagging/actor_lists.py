@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from pipeline.tagging import actor_grammar as g
-from pipeline.tagging.actor_names import Body, Mention, body, free_name, place
+from pipeline.tagging.actor_names import Body, Mention, body, free_name
+from pipeline.tagging.actor_places import place
 from pipeline.tagging.register import lookup
 
 ITEM_SEPARATOR = re.compile(r"(?: ?[,;] ?(?:và )?| và )")

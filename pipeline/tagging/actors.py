@@ -10,7 +10,8 @@ from pipeline.model import Actor
 from pipeline.tagging import actor_grammar as g
 from pipeline.tagging.actor_groups import group
 from pipeline.tagging.actor_lists import bodies, listed_after, provinces, quantified
-from pipeline.tagging.actor_names import Mention, capitalised
+from pipeline.tagging.actor_names import Mention
+from pipeline.tagging.actor_places import capitalised
 from pipeline.tagging.definitions import Definitions
 from pipeline.tagging.persons import person, titled
 

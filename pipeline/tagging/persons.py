@@ -7,7 +7,8 @@ import re
 from pipeline.tagging import actor_grammar as g
 from pipeline.tagging.actor_groups import group
 from pipeline.tagging.actor_lists import bodies, quantified
-from pipeline.tagging.actor_names import Mention, place
+from pipeline.tagging.actor_names import Mention
+from pipeline.tagging.actor_places import place
 
 _SYLLABLE = rf"[{g.UPPER}][^\W\d_A-Z]*"
 PERSON_NAME = re.compile(rf"{_SYLLABLE}(?: {_SYLLABLE}){{1,4}}(?!\w)")
