@@ -50,6 +50,20 @@ def annex_label(text: str) -> tuple[str, str | None, str] | None:
     return m["label"].strip().rstrip(".:"), number, title
 
 
+def opens_annex(joined: Joined) -> bool:
+    """Whether a line is an annex's label, standing alone, and no mention of one.
+
+    Example:
+        >>> opens_annex(Joined("PHỤ LỤC II", ())), opens_annex(Joined("Phụ lục II kèm theo Kế hoạch này.", ()))
+        (True, False)
+    """
+    named = annex_label(joined.text)
+    if named is None or not fold(named[0]).startswith(fold("phụ lục")):
+        return False
+    alone = not named[2] or is_capitals(named[2])
+    return alone and (is_capitals(joined.text) or joined.centred or joined.bold or named[1] is not None)
+
+
 def is_issue_note(text: str) -> bool:
     """``(Kèm theo Kế hoạch số …)`` under an annex's title.
 
@@ -127,7 +141,7 @@ def _other_annex(opening: Joined | None, named: tuple[str, str | None, str]) -> 
 
 
 def _titles_end(blocks: Sequence[Joined | None], start: int) -> int:
-    """Where the title ends: behind the note ``(Kèm theo …)`` if one follows soon, else behind the last line set apart."""
+    """Where the title ends: behind a note ``(Kèm theo …)`` that follows soon, else behind the last line set apart."""
     end = start + 1
     for i in range(start + 1, min(start + TITLE_LINES, len(blocks))):
         block = blocks[i]
@@ -148,7 +162,8 @@ def _name(blocks: Sequence[Joined | None], starts: Sequence[int]) -> Found:
         opening = blocks[start]
         named = annex_label(opening.text) if opening else None
         label = named[0] if named else None
-        heading = [named[2] if named else opening.text.strip() if opening and not is_issue_note(opening.text) else ""]
+        own = opening.text.strip() if opening and not is_issue_note(opening.text) else ""
+        heading = [named[2] if named else own]
         limit = starts[order] if order < len(starts) else len(blocks)
         for i in range(start + 1, min(_title_limit(blocks, start), limit)):
             block = blocks[i]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.model import Document, Line, Source
-from pipeline.structure.annexes import Found, find_annexes
+from pipeline.structure.annexes import Found, find_annexes, opens_annex
 from pipeline.structure.blocks import Block, find_zones, make_blocks, with_footnotes
 from pipeline.structure.flattened import restore_tables
 from pipeline.structure.foot import read_foot
@@ -18,6 +18,8 @@ from pipeline.structure.sections import Outline, build_outline
 from pipeline.structure.tables import merge_over_pages
 from pipeline.structure.unfolding import unfold_pages
 from pipeline.structure.writing import Structure, write_document
+
+TEXT_ZONES = ("body", "after")
 
 
 def parse(source: Source) -> Document:
@@ -39,20 +41,21 @@ def parse(source: Source) -> Document:
     items = merge_over_pages(restore_tables(unfold_pages(stripped.items)))
     letterhead, foot = read_letterhead(items), read_foot(items)
     zones = find_zones(items, letterhead.roles, frozenset(foot.indexes))
-    body = [item for item, zone in zip(items, zones, strict=True) if isinstance(item, Line) and zone in {"body", "after"}]
-    blocks = with_footnotes(make_blocks(items, zones, survey(body)), stripped.footnotes, survey(body))
+    text = [item for item, zone in zip(items, zones, strict=True) if isinstance(item, Line) and zone in TEXT_ZONES]
+    layout = survey(text)
+    blocks = with_footnotes(make_blocks(items, zones, layout), stripped.footnotes, layout)
     metadata = build(letterhead, foot, tuple(b.text for b in blocks if b.zone == "body" and b.joined))
     return write_document(source, blocks, _structure(blocks), metadata)
 
 
 def _structure(blocks: list[Block]) -> Structure:
     """Sections, annexes, preamble and closing of the blocks."""
-    placed = [b if b.zone in {"body", "after"} else None for b in blocks]
+    placed = [b if b.zone in TEXT_ZONES else None for b in blocks]
     annexes = _annexes(blocks)
     silent = frozenset(i for i, b in enumerate(placed) if b is None or b.table) | annexes.titles
     outline = build_outline([b.text if b else "" for b in placed], annexes.heads, silent)
     for i, b in enumerate(blocks):
-        if b.zone not in {"body", "after", "footnote"}:
+        if b.zone not in TEXT_ZONES and b.zone != "footnote":
             outline.owner[i] = None
     named = name_units(outline, [b.joined for b in blocks], annexes.titles)
     first_annex = min(annexes.heads, default=len(blocks))
@@ -65,6 +68,10 @@ def _structure(blocks: list[Block]) -> Structure:
 
 def _annexes(blocks: list[Block]) -> Found:
     after = [i for i, b in enumerate(blocks) if b.zone == "after"]
+    if not after and not any(b.zone == "foot" for b in blocks):
+        # A file may hold annexes alone, or a text whose foot was left out.
+        first = next((i for i, b in enumerate(blocks) if b.zone == "body" and b.joined and opens_annex(b.joined)), None)
+        after = [] if first is None else [i for i in range(first, len(blocks)) if blocks[i].zone != "footnote"]
     if not after:
         return Found({}, frozenset())
     found = find_annexes([blocks[i].joined for i in after])

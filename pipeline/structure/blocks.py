@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.model import Line, SourceTable
 from pipeline.structure.join import Joined, Layout, join_lines, put_together
-from pipeline.structure.run_on import SHARE, part_run_on
+from pipeline.structure.run_on import part_run_on
 from pipeline.structure.running import Footnote, Item
 from pipeline.structure.tables import TableDraft, read_table
 
@@ -78,13 +78,12 @@ def make_blocks(items: Sequence[Item], zones: Sequence[str], layout: Layout) -> 
 
 
 def _parted(blocks: list[Block]) -> list[Block]:
-    body = [b.joined for b in blocks if b.zone == "body" and b.joined]
-    parts = {id(j): part_run_on([j]) for j in body if len(j.text) >= SHARE * sum(len(k.text) for k in body)}
-    return [
-        replace(block, joined=part)
-        for block in blocks
-        for part in (parts.get(id(block.joined)) or [block.joined])
-    ]
+    total = sum(len(b.text) for b in blocks if b.zone == "body")
+    out: list[Block] = []
+    for block in blocks:
+        parts = part_run_on(block.joined, total) if block.zone == "body" and block.joined else []
+        out += [replace(block, joined=part) for part in parts] or [block]
+    return out
 
 
 def with_footnotes(blocks: list[Block], notes: Sequence[Footnote], layout: Layout) -> list[Block]:

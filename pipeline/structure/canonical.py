@@ -20,6 +20,11 @@ class TextBuilder:
         """Where the next piece would start, its line feed counted."""
         return self._length + 1 if self._parts else 0
 
+    @property
+    def end(self) -> int:
+        """Where the text ends now: the place of what is empty."""
+        return self._length
+
     def add(self, joined: Joined) -> tuple[int, int]:
         """Add a paragraph; returns its range."""
         start = self.length

@@ -14,6 +14,7 @@ from pipeline.text.tables import read_table
 Level = Literal["main", "article", "sub"]
 MAIN_KINDS = ("part", "chapter", "division", "roman", "capital")
 LONGEST_HEADING = 70  # words
+CLOSED_HEADING = 5  # words of a heading that ends in a full stop (``Mục đích.``)
 LONGEST_TITLE = 9  # words of a run-in title such as ``Mục đích:``
 
 _STOP = re.compile(r"[.;,/]+$")
@@ -54,7 +55,7 @@ def heading_of(words: str, bold: bool, has_text_below: bool) -> str | None:
         inner = words[:-1].rstrip()
         return inner if not _is_lead_in(inner, bold, count) else None
     if _STOP.search(words):
-        short = count <= LONGEST_TITLE and has_text_below
+        short = count <= CLOSED_HEADING and has_text_below
         return _STOP.sub("", words) if short and words[-1] == "." and not words.endswith("./.") else None
     if bold:
         return words
@@ -120,8 +121,8 @@ def _member_role(member: str, main: bool) -> str | None:
 def role_of(title: str | None, level: Level) -> SectionRole | None:
     """The role that a heading says, None where it says none.
 
-    Main headings (phần, chương, ``I.``, or in capitals) are known by how they begin; a heading below only if all of it is
-    known, because ``Tổ chức thực hiện các phong trào`` in a task section is work.
+    Main headings (phần, chương, ``I.``, or in capitals) are known by how they begin; a heading below only if all of it
+    is known, because ``Tổ chức thực hiện các phong trào`` in a task section is work.
 
     Example:
         >>> role_of("MỤC ĐÍCH, YÊU CẦU", "main"), role_of("Tổ chức thực hiện các phong trào", "sub")

@@ -25,6 +25,7 @@ CLOSING_MARK = 9.0  # ./. ends a body
 GAP_SLACK = 0.6  # line heights above the usual gap
 INDENT_SLACK = 8.0  # points
 LONG_PARAGRAPH = 60  # letters
+HEADING_LINES = 3
 ROOM = 0.97  # share of the full width that a line and the next word must keep below for the word to have had room
 MUCH_ROOM = 0.75
 BOLD_WIDER = 1.06  # a heading's bold letters are wider than the text's; a plain text does not tell which are bold
@@ -228,7 +229,7 @@ def _evidence(group: Sequence[Line], line: Line, layout: Layout, a: str, b: str)
     # A sentence ends at a full line more often than a paragraph does.
     stop = FULL_STOP if room >= least and a[-1] not in ";:" else CLOSED
     score += stop if closed else OPEN_ENDED if _open_ended(a) else NOT_CLOSED
-    if not closed and read_label(a) and len(group) == 1 and _opens_sentence(b):
+    if not closed and read_label(group[0].text.strip()) and len(group) <= HEADING_LINES and _opens_sentence(a, b):
         score += OPENER
     score += _first_letter(b, closed)
     if not closed and room > 0.5 and read_label(group[0].text.strip()) and _is_leftover(b):
@@ -293,10 +294,13 @@ def _open_ended(a: str) -> bool:
     return a[-1] in ",-–" or any(low.endswith(" " + w) for use in ("never_last", "before_number") for w in phrases(use))
 
 
-def _opens_sentence(b: str) -> bool:
-    """Words that begin a directing sentence: under a heading that fills its line they tell that the text begins."""
+def _opens_sentence(a: str, b: str) -> bool:
+    """Words that begin a directing sentence: under a heading that fills its line they tell that the text begins.
+
+    Behind a capital they go on with a name (``Sở⏎Xây dựng``).
+    """
     low = b.lower()
-    return any(low.startswith(w + " ") for w in phrases("opener"))
+    return a.rsplit(" ", 1)[-1][:1].islower() and any(low.startswith(w + " ") for w in phrases("opener"))
 
 
 def _is_full(before: Line, layout: Layout) -> bool:

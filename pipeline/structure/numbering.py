@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.structure.headings import is_capitals
 from pipeline.text import fold
 from pipeline.text.tables import read_table
 
@@ -143,7 +144,7 @@ def _named(text: str) -> Label | None:
     rest = text[m.end() :].strip()
     if kind[0] == "article" and not m["stop"] and rest:
         return None
-    if not m["stop"] and rest:
+    if not m["stop"] and rest and not is_capitals(rest):
         # Without a stop the name of a unit begins running text as often as a heading; a heading is in capitals.
         first = re.match(r"[^\W_]+", rest)
         if first is None or fold(first[0]) in _reference_tails() or not first[0].isupper() or len(first[0]) < 2:

@@ -13,24 +13,18 @@ LONGEST = 1000  # letters of a paragraph that is looked into
 SHARE = 0.4  # of the body's letters that it must hold: in an ordinary text no paragraph does
 
 
-def part_run_on(paragraphs: Sequence[Joined]) -> list[Joined]:
-    """Part paragraphs that hold most of a body and several labelled units.
+def part_run_on(paragraph: Joined, total: int) -> list[Joined]:
+    """Part a paragraph that holds much of a body of ``total`` letters, and several labelled units.
 
     Example:
-        >>> text = "Nay yêu cầu: 1. Sở Y tế rà soát. 2. Sở Nội vụ báo cáo. 3. Ủy ban nhân dân xã thực hiện. " * 1 + "x " * 500
-        >>> [p.text[:12] for p in part_run_on([Joined(text, ())])]
-        ['Nay yêu cầu:', '1. Sở Y tế r', '2. Sở Nội vụ', '3. Ủy ban nh']
+        >>> text = "Nay yêu cầu: 1. Sở Y tế rà soát. 2. Sở Nội vụ báo cáo. 3. Các xã thực hiện." + " x" * 500
+        >>> [p.text[:12] for p in part_run_on(Joined(text, ()), len(text))]
+        ['Nay yêu cầu:', '1. Sở Y tế r', '2. Sở Nội vụ', '3. Các xã th']
     """
-    total = sum(len(p.text) for p in paragraphs)
-    out: list[Joined] = []
-    for paragraph in paragraphs:
-        if len(paragraph.text) < max(LONGEST, SHARE * total):
-            out.append(paragraph)
-            continue
-        parts = split_body(paragraph.text)
-        labelled = sum(bool(read_label(part)) for part in parts)
-        out += _cut(paragraph, parts) if labelled >= 2 else [paragraph]
-    return out
+    if len(paragraph.text) < max(LONGEST, SHARE * total):
+        return [paragraph]
+    parts = split_body(paragraph.text)
+    return _cut(paragraph, parts) if sum(bool(read_label(part)) for part in parts) >= 2 else [paragraph]
 
 
 def _cut(paragraph: Joined, parts: Sequence[str]) -> list[Joined]:

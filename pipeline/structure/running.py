@@ -47,9 +47,9 @@ def strip_running(source: Source) -> Stripped:
     """Take running heads, page numbers and footnotes out of the items.
 
     Example:
-        >>> pages = tuple(Page(n, (Line(str(n), n), Line("Giao Sở Y tế chủ trì", n))) for n in (1, 2, 3))
+        >>> pages = tuple(Page(n, (Line(f"{n}", n), Line("Giao Sở " + "ABC"[n - 1], n))) for n in (1, 2, 3))
         >>> [item.text for item in strip_running(Source("x", "pdf", pages)).items]
-        ['Giao Sở Y tế chủ trì', 'Giao Sở Y tế chủ trì', 'Giao Sở Y tế chủ trì']
+        ['Giao Sở A', 'Giao Sở B', 'Giao Sở C']
     """
     repeated = _repeated_edges(source.pages)
     offsets = _offsets(source.pages)
@@ -154,7 +154,8 @@ def _offsets(pages: Sequence[Page]) -> frozenset[int]:
 
 
 def _body_size(pages: Sequence[Page]) -> float:
-    sizes = [item.size for p in pages for item in p.items if isinstance(item, Line) and item.size and len(item.text) > 30]
+    lines = [item for page in pages for item in page.items if isinstance(item, Line) and len(item.text) > 30]
+    sizes = [line.size for line in lines if line.size]
     return median(sizes) if sizes else 0.0
 
 
@@ -187,8 +188,10 @@ def _page_notes(items: list[Item], page: Page, body: float, going_on: bool) -> t
 
 
 def _unsized_notes(items: Sequence[Item]) -> int:
-    """Where notes begin in a page whose letters have no size: a number without a stop, printed in the text as its mark too,
-    or lines that hold more letters than the page's others.
+    """Where notes begin in a page whose letters have no size.
+
+    A note opens with a number without a stop, and that is printed in the text as its mark too, or the note's lines hold
+    more letters than the page's others.
     """
     lines = [item for item in items if isinstance(item, Line)]
     if len(lines) < 8 or any(line.size for line in lines):

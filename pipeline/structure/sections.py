@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pipeline.structure.headings import is_capitals
 from pipeline.structure.numbering import LATIN, LETTERS, Label, follows, read_label
 
 LONGEST_JUMP = 3  # items that may be lacking in a list before a label is taken for running text
@@ -50,8 +51,9 @@ class Outline:
 
 
 class _Builder:
-    def __init__(self, readings: Sequence[tuple[Label, ...]]) -> None:
+    def __init__(self, readings: Sequence[tuple[Label, ...]], texts: Sequence[str]) -> None:
         self.readings = readings
+        self.texts = texts
         self.units: list[Unit] = []
         self.stack: list[int] = []
         self.paths: set[str] = set()
@@ -126,6 +128,9 @@ class _Builder:
                 keep = next((n + 1 for n, index in enumerate(self.stack) if self.units[index].path == above), k + 1)
                 del self.stack[keep:]
                 return self._open_named(label, at, unit.path, ".".join(rest))
+            if other.style == label.style and other.parts == label.parts[:-1]:
+                del self.stack[k + 1 :]
+                return self._open_named(label, at, unit.path, rest[-1])
         return False
 
     def _open_named(self, label: Label, at: int, base: str, name: str) -> bool:
@@ -172,7 +177,7 @@ class _Builder:
 
     def _goes_on(self, label: Label, at: int) -> bool:
         """A list whose first item was lost: the next label follows soon."""
-        if label.rank <= 4:
+        if label.rank <= 4 or (label.rank == 5 and is_capitals(self.texts[at][label.end :])):
             return True
         for readings in self.readings[at + 1 : at + LOOK_AHEAD]:
             for other in readings:
@@ -207,7 +212,7 @@ def build_outline(texts: Sequence[str], annexes: dict[int, AnnexHead], skip: fro
     """
     silent = skip | _quoted(texts)
     readings = [() if i in silent or i in annexes else read_label(text) for i, text in enumerate(texts)]
-    builder = _Builder(readings)
+    builder = _Builder(readings, texts)
     owner: list[int | None] = []
     for i in range(len(texts)):
         if i in annexes:

@@ -42,7 +42,7 @@ def write_table(
     Returns:
         the table, and its group rows that bear a label.
     """
-    start = end = builder.length
+    start, end = builder.length, builder.end
     for head in draft.header:
         if head.strip():
             _, end = builder.add(Joined(" ".join(head.split()), ()))
@@ -64,7 +64,7 @@ def write_table(
         rows.append(Row(cells, section))
     for group in groups:
         group.parent = None if group.parent is None else first_group + group.parent
-    return Table(start, end, draft.kind, draft.header, draft.columns, tuple(rows), owner, part), groups
+    return Table(min(start, end), end, draft.kind, draft.header, draft.columns, tuple(rows), owner, part), groups
 
 
 def _write_row(
@@ -79,11 +79,8 @@ def _write_row(
         if lines and above and above[c][0] is lines:
             cells.append(above[c][1])
             continue
-        first = builder.length
-        last = first
-        for joined in join_lines(lines, layouts[c]):
-            _, last = builder.add(joined)
-        cells.append(Cell(first, last))
+        ranges = [builder.add(joined) for joined in join_lines(lines, layouts[c])]
+        cells.append(Cell(ranges[0][0], ranges[-1][1]) if ranges else Cell(builder.end, builder.end))
     return tuple(cells)
 
 

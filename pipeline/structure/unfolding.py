@@ -1,4 +1,4 @@
-"""Pages set as one table: the cell that holds the document's text becomes lines again, the small cells stay beside each other."""
+"""Pages set as one table: the cell that holds the text becomes lines again, small cells stay beside each other."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ def unfold_pages(items: Sequence[Item]) -> list[Item]:
     """Replace tables that hold a letterhead or a foot together with running text.
 
     Example:
-        >>> head, text = TableCell((Line("Độc lập - Tự do - Hạnh phúc"),)), TableCell((Line("Giao Sở Y tế rà soát. " * 40),))
+        >>> head = TableCell((Line("Độc lập - Tự do - Hạnh phúc"),))
+        >>> text = TableCell((Line("Giao Sở Y tế rà soát. " * 40),))
         >>> [type(item).__name__ for item in unfold_pages([SourceTable(((head, text),))])]
         ['SourceTable', 'Line']
     """

@@ -123,16 +123,16 @@ def _sections(
     drafts: list[Section] = []
     for index, unit in enumerate(units):
         span, named = spans[index], structure.named[index]
-        drafts.append(
-            Section(unit.path, unit.printed, named.heading, named.role, unit.parent, span.start, span.end, span.heading_end)
-        )
+        names = (unit.path, unit.printed, named.heading, named.role, unit.parent)
+        drafts.append(Section(*names, span.start, span.end, span.heading_end))
     for owner, group in groups:
         above = drafts[owner] if owner is not None else None
         parent = group.parent if group.parent is not None else owner
         base = drafts[parent].path + "." if parent is not None else ""
         path = _unique(base + group.name, {d.path for d in drafts})
         role = above.role if above else "tasks"
-        drafts.append(Section(path, group.label, group.heading, role, parent, group.start, group.end, group.heading_end))
+        names = (path, group.label, group.heading, role, parent)
+        drafts.append(Section(*names, group.start, group.end, group.heading_end))
     order = sorted(range(len(drafts)), key=lambda k: (drafts[k].start, -drafts[k].end))
     new = {old: place for place, old in enumerate(order)}
     return tuple(replace(drafts[k], parent=_mapped(drafts[k].parent, new)) for k in order), new
