@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from pipeline.tagging.actor_grammar import align, trie
 from pipeline.tagging.tables import rows
-from pipeline.text import strip_marks
+from pipeline.text import normalize, strip_marks
 
 SIMILAR = 93.0
 """Similarity in per cent from which a misspelt name counts as a name of the register."""
@@ -127,7 +127,7 @@ def lookup(name: str) -> Organisation | None:
         >>> lookup("Sở GDĐT Hải Phòng").id
         'so-giao-duc-va-dao-tao@hai-phong'
     """
-    key = _key(GENERIC.sub("", name))
+    key = _key(GENERIC.sub("", normalize(name)))
     found = _exact(key) or _local(key)
     return found or _similar(key)
 
