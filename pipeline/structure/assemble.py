@@ -7,7 +7,7 @@ from pipeline.structure.annexes import Found, find_annexes, opens_annex
 from pipeline.structure.blocks import Block, find_zones, make_blocks, with_footnotes
 from pipeline.structure.flattened import restore_tables
 from pipeline.structure.foot import read_foot
-from pipeline.structure.join import survey
+from pipeline.structure.layout import survey
 from pipeline.structure.letterhead import read_letterhead
 from pipeline.structure.metadata import build
 from pipeline.structure.numbering import read_bullet

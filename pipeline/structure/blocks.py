@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.model import Line, SourceTable
-from pipeline.structure.join import Joined, Layout, join_lines, put_together
+from pipeline.structure.join import Joined, join_lines, put_together
+from pipeline.structure.layout import Layout
 from pipeline.structure.run_on import part_run_on
 from pipeline.structure.running import Footnote, Item
 from pipeline.structure.tables import TableDraft, read_table

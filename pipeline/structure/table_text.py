@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from pipeline.model import Cell, Line, Part, Row, Table
 from pipeline.structure.canonical import TextBuilder
-from pipeline.structure.join import Joined, Layout, join_lines, survey
+from pipeline.structure.join import Joined, join_lines
+from pipeline.structure.layout import Layout, survey
 from pipeline.structure.numbering import Label, read_label
 from pipeline.structure.tables import RowDraft, TableDraft
 

@@ -5,7 +5,8 @@ import textwrap
 import pytest
 
 from pipeline.model import Line
-from pipeline.structure.join import join_lines, put_together, separator, survey
+from pipeline.structure.join import join_lines, put_together, separator
+from pipeline.structure.layout import survey
 
 PARAGRAPHS = [
     "Thực hiện Chỉ thị số 1112/CT-BGDĐT ngày 19/8/2022 của Bộ trưởng Bộ Giáo dục và Đào tạo về thực hiện nhiệm vụ "
