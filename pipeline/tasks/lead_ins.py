@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from pipeline.model import Document, Paragraph, Table
+from pipeline.model import Actor, Document, Paragraph, Table
 from pipeline.tasks.context import BULLET_DEPTH, Context, as_source
+from pipeline.tasks.directive import stands_alone
 from pipeline.tasks.lexicon import leading_classes, pattern
 from pipeline.tasks.mentions import MentionIndex, shifted
-from pipeline.tasks.roles import Roles, group_actors
+from pipeline.tasks.roles import Group, Roles, group_actors
 
 _CALL = pattern("call")
 _WORK_CALL = pattern("work call")
 _DUTY_OF = pattern("duty of")
+_COMMANDS = pattern("commands")
 _CLOSING = frozenset(".;:,/…!?”)")
 MAX_NOUN_WORDS = 25
 
@@ -55,7 +58,19 @@ def lead_in_context(text: str, start: int, index: MentionIndex, roles: Roles) ->
     times = shifted(
         binding_times(text, index.times(start, start + len(text)), index.references(start, start + len(text))), start
     )
-    return Context(lead=lead, coordinate=roles.coordinate, direct=roles.direct, report_to=(), deadlines=tuple(times))
+    direct, commanded = _commanded(text, group_actors(text, actors))
+    if commanded:
+        lead, head = tuple(shifted(commanded, start)), tuple(shifted(direct, start))
+        return Context(lead=lead, coordinate=roles.coordinate, direct=head, deadlines=tuple(times))
+    return Context(lead=lead, coordinate=roles.coordinate, direct=roles.direct, deadlines=tuple(times))
+
+
+def _commanded(text: str, groups: Sequence[Group]) -> tuple[Sequence[Actor], Sequence[Actor]]:
+    """``X chỉ đạo Y:`` over items makes Y do them under X: the commander and the commanded, both empty elsewhere."""
+    for commander, commanded in pairwise(groups):
+        if _COMMANDS.fullmatch(text[commander.end : commanded.start]) and not stands_alone(text[commanded.end :]):
+            return commander.actors, commanded.actors
+    return (), ()
 
 
 def listed_objects(
