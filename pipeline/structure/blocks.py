@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.model import Line, SourceTable
 from pipeline.structure.join import Joined, join_lines, put_together
 from pipeline.structure.layout import Layout
-from pipeline.structure.run_on import part_run_on
+from pipeline.structure.run_on import one_after_other, part_run_on
 from pipeline.structure.running import Footnote, Item
 from pipeline.structure.tables import TableDraft, read_table
 
@@ -79,12 +79,23 @@ def make_blocks(items: Sequence[Item], zones: Sequence[str], layout: Layout) -> 
 
 
 def _parted(blocks: list[Block]) -> list[Block]:
-    total = sum(len(b.text) for b in blocks if b.zone == "body")
+    """Part a text that was set as one paragraph, with what line ends at a colon tore off it."""
+    body = [b.joined for b in blocks if b.zone == "body" and b.joined]
+    total = sum(len(j.text) for j in body)
+    if all(len(part_run_on(j, total)) == 1 for j in body):
+        return blocks
     out: list[Block] = []
     for block in blocks:
-        parts = part_run_on(block.joined, total) if block.zone == "body" and block.joined else []
-        out += [replace(block, joined=part) for part in parts] or [block]
-    return out
+        before = out[-1] if out else None
+        if before and before.joined and block.joined and before.zone == block.zone == "body":
+            out[-1] = replace(before, joined=one_after_other(before.joined, block.joined))
+        else:
+            out.append(block)
+    return [
+        replace(block, joined=part) if part else block
+        for block in out
+        for part in (part_run_on(block.joined, total) if block.joined and block.zone == "body" else [None])
+    ]
 
 
 def with_footnotes(blocks: list[Block], notes: Sequence[Footnote], layout: Layout) -> list[Block]:

@@ -27,6 +27,13 @@ def part_run_on(paragraph: Joined, total: int) -> list[Joined]:
     return _cut(paragraph, parts) if sum(bool(read_label(part)) for part in parts) >= 2 else [paragraph]
 
 
+def one_after_other(a: Joined, b: Joined) -> Joined:
+    """Two paragraphs as one."""
+    shift = len(a.text) + 1
+    pieces = tuple(Piece(p.start + shift, p.end + shift, p.page, p.box) for p in b.pieces)
+    return replace(a, text=f"{a.text} {b.text}", pieces=a.pieces + pieces)
+
+
 def _cut(paragraph: Joined, parts: Sequence[str]) -> list[Joined]:
     out: list[Joined] = []
     at = 0

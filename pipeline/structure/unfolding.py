@@ -97,7 +97,7 @@ def _side_by_side(cells: Sequence[TableCell], page: int) -> list[Item]:
 
 def _widened(cell: TableCell) -> TableCell:
     """In a very narrow cell every word or two is a line: there the line ends say nothing."""
-    narrow = len(cell.lines) >= 4 and median(len(line.text) for line in cell.lines) <= NARROW
+    narrow = len(cell.lines) >= 3 and median(len(line.text) for line in cell.lines) <= NARROW
     if not narrow:
         return replace(cell, rowspan=1, colspan=1)
     line = replace(cell.lines[0], text=put_together(cell.lines).text)
