@@ -8,7 +8,7 @@ from functools import lru_cache
 from pipeline.tagging.tables import UPPER, alternatives, words
 
 CAPITALISED = rf"[{UPPER}][\wà-ỹ]*"
-PLACE_NAME = rf"{CAPITALISED}(?:\s?[-–]\s?{CAPITALISED}|\s{CAPITALISED}){{0,3}}"
+PLACE_NAME = rf"(?:Huế(?![\wà-ỹ])|\d{{1,2}}(?!\d)|{CAPITALISED}(?:\s?[-–]\s?{CAPITALISED}|\s{CAPITALISED}){{1,3}})"
 ROMAN = r"[IVXLC]+"
 TERM = (
     rf"(?:\s*,?\s*\(?\s*(?:[Kk]hóa|[Kk]hoá|KHÓA)\s+{ROMAN}\b\)?"
@@ -40,7 +40,7 @@ def issuer_pattern() -> str:
     congress = (
         rf"(?:Hội\s+nghị|Đại\s+hội)(?:\s+[\wà-ỹ]+){{0,4}}?\s+lần\s+thứ\s+[\wà-ỹ]+\s+(?:của\s+)?(?:{body}|{party})"
     )
-    central = rf"{organ}\s+Trung\s+ương(?:\s+\d+)?(?:\s+Đảng)?"
+    central = rf"{organ}\s+Trung\s+ương(?:\s+\d+)?(?:\s+[Đđ]ảng)?"
     one = rf"(?:{congress}|{agency}|{council}|{party}|{central}|{body})"
     return rf"(?:(?:{_part('title')})\s+(?:{one})|{one})(?:{TERM})*"
 

@@ -13,8 +13,11 @@ from pipeline.tagging.numbers import Number, find_numbers
 from pipeline.tagging.tables import LOWER, UPPER, alternatives, rows, spelled, words
 
 TRIGGER = re.compile(
-    r"(?<![\wà-ỹ])(?:[Bb]ộ\s+[Ll]uật|BỘ\s+LUẬT|[Ll]uật|LUẬT|[Pp]háp\s+[Ll]ệnh|PHÁP\s+LỆNH|Hiến\s+pháp|HIẾN\s+PHÁP)(?![\wà-ỹ])"
+    r"[BbLlPpH](?<![\wà-ỹ].)(?:(?<=[Bb])(?:ộ\s+[Ll]uật|Ộ\s+LUẬT)|(?<=[Ll])(?:uật|UẬT)"
+    r"|(?<=[Pp])(?:háp\s+[Ll]ệnh|HÁP\s+LỆNH)|(?<=H)(?:iến\s+pháp|IẾN\s+PHÁP))(?![\wà-ỹ])",
+    re.DOTALL,
 )
+LAW_LETTERS = re.compile("uật|UẬT|háp|HÁP")
 NO_LAW_BEFORE = re.compile(
     r"(?:Đại\s+học|Khoa|Viện|[Nn]gành|Trường|Hội|Tạp\s+chí|Báo|cử\s+nhân|ĐẠI\s+HỌC|[Pp]háp|PHÁP)\s+$"
 )
@@ -64,6 +67,8 @@ def find_laws(text: str) -> Iterator[Reference]:
         >>> [(r.key, r.category) for r in find_laws("Luật Giáo dục 2019, Luật Đất đai số 31/2024/QH15, Luật này")]
         [('luật giáo dục 2019', 'law'), ('31/2024/QH15', 'numbered')]
     """
+    if not LAW_LETTERS.search(text):
+        return
     done = 0
     numbers: dict[int, Number] | None = None
     for trigger in TRIGGER.finditer(text):

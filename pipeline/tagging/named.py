@@ -24,6 +24,12 @@ def _trigger() -> re.Pattern[str]:
     return re.compile(rf"[{first}](?<![\wà-ỹ].)(?i:{rest})(?![\wà-ỹ])", re.DOTALL)
 
 
+@lru_cache(maxsize=1)
+def _openings() -> tuple[str, ...]:
+    """The first words of the kinds: most table cells hold none, and are passed over at once."""
+    return tuple(sorted({kind.split()[0] for kind in named_kinds()}))
+
+
 def find_named(text: str, taken: Sequence[Reference] = ()) -> Iterator[Reference]:
     """Programmes and unnumbered documents that a text names, outside the mentions already ``taken``.
 
@@ -31,6 +37,9 @@ def find_named(text: str, taken: Sequence[Reference] = ()) -> Iterator[Reference
         >>> [r.key for r in find_named("Đề án “Xây dựng xã hội học tập giai đoạn 2021 - 2030” và chương trình khác")]
         ['đề án xây dựng xã hội học tập giai đoạn 2021 - 2030']
     """
+    lowered = text.lower()
+    if not any(kind in lowered for kind in _openings()):
+        return
     jumps = {r.start: r.end for r in taken}
     done, drafted = 0, False
     for trigger in _trigger().finditer(text):

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from pipeline.model import Document, Reference
+from pipeline.tagging.numbers import find_numbers
 from pipeline.tagging.short_citations import resolve
 from pipeline.tagging.tables import UPPER, alternatives, rows
 from pipeline.text import fold
@@ -18,6 +19,7 @@ Relation = Literal["basis", "implement", "amend", "draft", "cite"]
 SENTENCE_END = re.compile(rf"(?<=[^\d\s][.!?…])\s+(?=[{UPPER}“\"])|\n|(?<=\d[.])\s+(?=[{UPPER}])")
 LIST_END = re.compile(r"(?:^|[,;:])\s*(?:và\s+)?(?:các\s+|\d+\s+)?$|\s(?P<joined>và|hoặc|cùng)\s+(?:các\s+|\d+\s+)?$")
 JOINED_CUES = re.compile(r"\s*(?:,|và|,\s*và)?\s*")
+AMENDED_BY = re.compile(r"\s+(?:tại|theo|bởi|bằng)(?![\wà-ỹ])")
 FOOTNOTE = re.compile(r"\s*(?:\[(\d{1,3})\]|(\d{1,3})[\s.)])")
 PARTLY = re.compile(r"một\s+số\s+(?:điều|nội\s+dung)\s")
 CLOSING_LINE = re.compile(r"Trên\s+đây\s+là\s+$")
@@ -83,7 +85,8 @@ def _is_itself(document: Document, reference: Reference) -> bool:
 
 
 def _placed(document: Document, references: Sequence[Reference]) -> Iterator[Placed]:
-    own = re.sub(r"\s", "", document.metadata.number or "")
+    printed = document.metadata.number or ""
+    own = next((number.key for number in find_numbers(printed)), printed)
     before: Placed | None = None
     head: Placed | None = None
     for reference in references:
@@ -148,6 +151,8 @@ def _governed(context: str, reference: Reference) -> Relation:
         direct = not context[end:].strip() and context.count("(") <= context.count(")")
         written_out = reference.text.lower().startswith(reference.type.lower())
         return "implement" if direct and written_out and reference.type in _directing_kinds() else "cite"
+    if relation == "amend" and AMENDED_BY.match(context, end):
+        return "cite"
     for earlier in reversed(found[:-1]):
         if not JOINED_CUES.fullmatch(context[earlier[1] : start]):
             break

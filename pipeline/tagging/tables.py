@@ -14,6 +14,8 @@ TONE_PLACES = {
     "òe": "oè", "óe": "oé", "ỏe": "oẻ", "õe": "oẽ", "ọe": "oẹ",
     "ùy": "uỳ", "úy": "uý", "ủy": "uỷ", "ũy": "uỹ", "ụy": "uỵ",
 }  # fmt: skip
+Y_TO_I = dict(zip("yýỳỷỹỵ", "iíìỉĩị", strict=True))
+I_OR_Y = re.compile(r"(?<![\wà-ỹ])([hklmtsHKLMTS])([yýỳỷỹỵ])(?![\wà-ỹ])")
 
 
 @cache
@@ -53,13 +55,14 @@ def alternatives(phrases: tuple[str, ...] | list[str]) -> str:
 
 
 def spelled(phrase: str) -> str:
-    r"""A pattern for one phrase: any white space, ``hòa`` as well as ``hoà``.
+    r"""A pattern for one phrase: any white space, ``hòa`` as well as ``hoà``, ``lý`` as well as ``lí``.
 
     Example:
         >>> spelled("Ủy ban")
         '(?:Ủy|Uỷ)\\s+ban'
     """
     pattern = re.sub(r"\\?\s+", r"\\s+", re.escape(phrase))
+    pattern = I_OR_Y.sub(lambda m: f"{m[1]}[{m[2]}{Y_TO_I[m[2]]}]", pattern)
     for new, old in TONE_PLACES.items():
         for a, b in ((new, old), (new.capitalize(), old.capitalize())):
             pattern = pattern.replace(a, f"(?:{a}|{b})")
