@@ -37,7 +37,7 @@ lint: $(STAMP) ## ruff and mypy
 	$(BIN)/mypy
 
 test: lint ## lint, then every test
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 evaluate: $(STAMP) ## accuracy on GOLD; writes the README's accuracy table
 	$(BIN)/python benchmarks/accuracy.py --gold "$(GOLD)" --documents "$(DOCUMENTS)"

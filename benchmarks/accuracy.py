@@ -1,0 +1,88 @@
+"""Accuracy on gold documents, for each format they come in and each kind of document; writes the README's tables.
+
+usage: python benchmarks/accuracy.py [--gold DIR] [--documents DIR] [--dry-run]
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from tables import put
+
+from pipeline.batch import run
+from pipeline.evaluation.corpus_figures import Scored, score_all
+from pipeline.evaluation.gold import SUFFIXES, GoldDocument, load_gold
+from pipeline.evaluation.tables import as_markdown
+from pipeline.export.json import to_json
+from pipeline.extract import extract
+
+FIGURES = (
+    "tasks",
+    "lead",
+    "coordinate",
+    "direct",
+    "report_to",
+    "deadlines",
+    "product",
+    "references",
+    "reference dates",
+    "relations",
+    "programmes",
+    "metadata",
+    "recipients",
+    "sections",
+    "section roles",
+    "indicators",
+)
+FORMATS = {"text": (".txt",), "HTML": (".html", ".htm"), "DOCX": (".docx",), "PDF": (".pdf",)}
+LEFT_OUT = {"scanned", "bad-text-layer", "pdf-fallback-fonts", "portal-raw"}
+"""Folders that hold a document again in a form that is measured apart."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--documents", type=Path, required=True)
+    parser.add_argument("--dry-run", action="store_true", help="print the tables, leave the README as it is")
+    args = parser.parse_args()
+    gold = load_gold(args.gold)
+    columns: dict[str, Scored] = {}
+    best: dict[str, dict] = {}
+    for name, suffixes in FORMATS.items():
+        files = find(gold, [args.documents, args.documents.parent / "seeds", Path("data/raw")], suffixes)
+        if files:
+            predictions = {o.path.stem: to_json(o.result) for o in run(sorted(files.values()), extract) if o.result}
+            best = {**predictions, **best}
+            held = [document for document in gold if document.stem in files]
+            columns[f"{name}, n = {len(held)}"] = score_all(held, predictions)
+    formats = as_markdown({name: scored.total for name, scored in columns.items()}, FIGURES)
+    readable = [document for document in gold if document.stem in best]
+    scored = score_all(readable, best)
+    kinds = as_markdown(
+        {
+            f"{kind}, n = {sum(document.kind == kind for document in readable)}": figures
+            for kind, figures in scored.kinds.items()
+        },
+        FIGURES,
+    )
+    print(formats, kinds, sep="\n\n")
+    if not args.dry_run:
+        put("accuracy", formats)
+        put("accuracy-by-kind", kinds)
+
+
+def find(gold: list[GoldDocument], folders: list[Path], suffixes: tuple[str, ...]) -> dict[str, Path]:
+    """The file of each gold document in one format, from the first folder that has it."""
+    assert set(suffixes) <= set(SUFFIXES)
+    stems, found = {document.stem for document in gold}, {}
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            wanted = path.stem in stems and path.suffix.lower() in suffixes
+            if wanted and not LEFT_OUT & set(path.parts):
+                found.setdefault(path.stem, path)
+    return found
+
+
+if __name__ == "__main__":
+    main()
