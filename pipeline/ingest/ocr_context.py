@@ -18,6 +18,7 @@ from pipeline.text.tables import read_table
 
 EDGES = "“”\"'‘’()[]{}.,;:!?…-–—/*|~"
 DICTIONARY = 2  # what a pair of the dictionary counts
+DOCUMENT = 0.5  # the weight of what the document itself says: it may misread one word alike throughout
 OWN = 2.6  # the advantage, in logarithms of counts, of what was read
 SETTLED = 3  # times that a word must stand in the document to be no misreading of one that does not
 
@@ -77,8 +78,8 @@ def _support(word: str, before: str, after: str, seen: Counter[Pair], own: int =
     total = 0.0
     for pair in ((before, word), (word, after)):
         if all(pair):
-            count = max(seen[pair] - own, 0) + _usual().get(pair, 0) + (DICTIONARY if pair in _dictionary() else 0)
-            total += log1p(count)
+            known = _usual().get(pair, 0) + (DICTIONARY if pair in _dictionary() else 0)
+            total += log1p(known) + DOCUMENT * log1p(max(seen[pair] - own, 0))
     return total
 
 

@@ -18,6 +18,10 @@ DAY = re.compile(r"\d{1,2}$")
 NUMBER_WORD = re.compile(r"[Ss][oôốồổỗộ]\s*[:;.]?$")
 DAY_WORD = re.compile(r"ng[aàá]y$")
 MONTH_WORD = re.compile(r"th[aáà]ng$")
+GLUED_NUMBER = re.compile(r"(S[ốôo]:)(\S+)$")
+GLUED_MONTH = re.compile(r"([^a-zà-ỹđ]{0,4})(tháng)(\d{0,2})$", re.IGNORECASE)
+NUMBER_LINE = re.compile(r"Số\s?:?\s?[\dA-Z]{0,6}[/-][A-ZĐ]{2}")
+YEAR_ONE = re.compile(r"(?<=năm )(\d{3})[\]lI|](?!\w)")
 NOTATION = re.compile(r"(?P<before>.*?)(?P<notation>/\s?[A-ZĐ]{2,}.*)$")
 LABEL = re.compile(r"(?:[-–+•]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|[IVX]+\.|Điều)$")
 STUCK_DIRT = re.compile(r"^[_|~'`‘’¬]+(?=\S)")
@@ -43,12 +47,33 @@ def correct(words: list[tuple[str, float]]) -> str:
     """
     if len(words) > 1 and words[0][1] < DIRT and LABEL.match(words[1][0]) and not LABEL.match(words[0][0]):
         words = words[1:]
-    words = _unknown_days(_unknown_numbers(words))
+    words = _unknown_days(_unknown_numbers(_parted(words)))
     text = " ".join(text for text, _ in words if text)
     text = BULLET_MISREAD.sub("-", STUCK_DIRT.sub("", text) if not BULLET_MISREAD.match(text) else text)
     text = EIGHT_MISREAD.sub("8", text)
     text = NUMBER_BEFORE_NOTATION.sub(lambda m: m.group()[0] + "ố", text)
+    text = YEAR_ONE.sub(r"\g<1>1", text)
     return _as_form(text)
+
+
+def is_number_line(text: str) -> bool:
+    """Whether a line is the letterhead's number and notation, whose number may be filled in by hand.
+
+    Example:
+        >>> is_number_line("Số: /QĐ-SYT"), is_number_line("Số lượng")
+        (True, False)
+    """
+    return NUMBER_LINE.match(text) is not None
+
+
+def _parted(words: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    """Parts what is filled in by hand from the printed word that it was read as one with."""
+    parted: list[tuple[str, float]] = []
+    for i, (text, sure) in enumerate(words):
+        found = (GLUED_NUMBER.match(text) if i == 0 else None) or GLUED_MONTH.match(text)
+        pieces = [piece for piece in found.groups() if piece] if found else [text]
+        parted += [(piece, sure) for piece in pieces]
+    return parted
 
 
 def _unknown_numbers(words: list[tuple[str, float]]) -> list[tuple[str, float]]:
@@ -60,12 +85,13 @@ def _unknown_numbers(words: list[tuple[str, float]]) -> list[tuple[str, float]]:
             found = NOTATION.match(words[j][0])
             if not found:
                 continue
-            if PRINTED.match(found["before"]) and (i or words[j][1] >= SURE):
-                return words
+            printed = PRINTED.match(found["before"]) and words[j][1] >= SURE
+            if printed or (i and any(c.isdigit() for text, _ in words[i + 1 : j + 1] for c in text.split("/")[0])):
+                return words  # within a line numbers are printed
             inside = [*words[i + 1 : j], (found["before"], words[j][1])]
             filled = [(text, sure) for text, sure in inside if text]
             number = "".join(text for text, _ in filled)
-            known = DIGITS.match(number) and (i or min(sure for _, sure in filled) >= SURE)
+            known = DIGITS.match(number) and min(sure for _, sure in filled) >= SURE
             label = "Số:" if i == 0 else word
             kept = [(label, 1.0), (number + found["notation"] if known else found["notation"], words[j][1])]
             return words[:i] + kept + words[j + 1 :]

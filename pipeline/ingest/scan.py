@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from pipeline.ingest.limits import LIMITS
 from pipeline.ingest.ocr_cache import Recognised, load, store
 from pipeline.ingest.ocr_context import mend
-from pipeline.ingest.ocr_correction import correct
+from pipeline.ingest.ocr_correction import correct, is_number_line
 from pipeline.ingest.ocr_engine import BLOCK, Picture, Rectangle, TextLine, Word
 from pipeline.ingest.page_layout import Sheet, cell_number, lay_out, to_pages
 from pipeline.ingest.pdf_columns import find_regions
@@ -33,8 +33,10 @@ WIDE_GAP = 1.3  # of the type size: parts a row into columns
 SAME_ROW = 0.35  # of the type size
 SAME_SIZE = 0.22  # relative difference of heights that OCR cannot tell from none
 LEAST_TABLE = 0.4  # of the page's width: a smaller grid is a stamp's box
+LEAST_SURE, LEAST_SURE_SHORT = 0.4, 0.55  # confidence of a fragment, of one of three letters; below it is dirt
 LEAST_INK = 0.0015  # share of a cell's pixels; below it nothing is printed there
 DASHES = ("-", "–", "—", "+", "•", "*")
+SURE_PAGE, WORDY_PAGE = 0.75, 0.7  # confidence, and share of syllables; a page below both holds no text
 SPECK = 0.6  # confidence below which marks without a letter or digit are dirt
 
 
@@ -141,10 +143,22 @@ def recognise(pixels: NDArray[np.uint8], dpi: int) -> Recognised:
     picture = Picture(outside, dpi)
     fragments = _fragments(picture.read(mode=BLOCK), points)
     fragments = _columns_again(picture, fragments, width * points, points)
+    if _is_noise(fragments):
+        fragments = []
     fragments = _snap_sizes(_in_rows(fragments))
     if tables:
         fragments += _cells(grey, tables, dpi)
     return Recognised(tuple(fragments), tuple(tables), width * points, height * points)
+
+
+def _is_noise(fragments: list[Fragment]) -> bool:
+    """Whether what was read is no text: a back side that the front shines through, a drawing, a photograph."""
+    from pipeline.text import is_syllable, words
+
+    found = words(" ".join(f.text for f in fragments))
+    weight = sum(len(f.text) for f in fragments)
+    sure = sum((f.confidence or 0.0) * len(f.text) for f in fragments) / weight if weight else 0.0
+    return sure < SURE_PAGE and sum(map(is_syllable, found)) < WORDY_PAGE * len(found)
 
 
 def _pixels(box: Box, dpi: int, margin: int) -> Rectangle:
@@ -177,10 +191,13 @@ def _fragment(
 ) -> list[Fragment]:
     kept = [w for w in words if w.confidence >= SPECK or w.text in DASHES or any(c.isalnum() for c in w.text)]
     text = correct([(w.text, w.confidence) for w in kept])
-    if not any(c.isalnum() for c in text) and not (text in DASHES and len(line.words) > 1):
+    letters = sum(c.isalnum() for c in text)
+    if not text or 2 * letters < len(text.replace(" ", "").replace(".", "")) and not (text in DASHES and len(line.words) > 1):
         return []  # dirt
     weight = sum(len(w.text) for w in kept)
     sure = sum(w.confidence * len(w.text) for w in kept) / weight
+    if sure < (LEAST_SURE if letters > 3 else LEAST_SURE_SHORT) and not is_number_line(text):
+        return []
     x0, x1 = min(w.box[0] for w in kept) * points, max(w.box[2] for w in kept) * points
     y = line.baseline * points
     return [Fragment(text, x0, x1, y, size, region=region, row=number, confidence=round(sure, 3))]

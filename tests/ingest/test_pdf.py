@@ -159,7 +159,7 @@ def test_paragraphs_are_told_by_indent_and_short_lines():
 
 def test_damaged_files_give_one_clear_error():
     for data in (b"", b"%PDF-1.4 nothing", pdf_of("")[:100]):
-        with pytest.raises(ReadError, match="^damaged or no PDF"):
+        with pytest.raises(ReadError, match=r"^damaged or no PDF"):
             read_pdf(data, "a.pdf")
 
 

@@ -61,10 +61,9 @@ def all_text(items) -> str:
 
 
 BODY = [
-    (230, 700 + 60 * k, text)
-    for k, text in enumerate(
-        ["Các sở, ban, ngành tập trung thực hiện", "các nhiệm vụ trọng tâm sau đây:", "Báo cáo kết quả trước ngày 15/12/2026."]
-    )
+    (230, 700, "Các sở, ban, ngành tập trung thực hiện"),
+    (230, 760, "các nhiệm vụ trọng tâm sau đây:"),
+    (230, 820, "Báo cáo kết quả trước ngày 15/12/2026."),
 ]
 
 
@@ -98,6 +97,8 @@ def test_a_spoilt_layer_is_noticed_and_abbreviations_are_not_counted():
         ([("QUYÉT", 0.9), ("ĐỊNH:", 0.9)], "QUYẾT ĐỊNH:"),
         ([("TÍNH", 0.9), ("QUẢNG", 0.9), ("NGÃI", 0.9)], "TỈNH QUẢNG NGÃI"),
         ([("UỶ", 0.9), ("BAN", 0.9), ("NHÂN", 0.9), ("DÂN", 0.9)], "UỶ BAN NHÂN DÂN"),
+        ([("Số:⁄‡6", 0.5), ("/CT-UBND", 0.9)], "Số: /CT-UBND"),
+        ([("ngày", 0.9), ("2#", 0.4), ("tháng07", 0.9), ("năm", 0.9), ("202]", 0.9)], "ngày tháng 07 năm 2021"),
         ([("~", 0.4), ("Cục", 0.9), ("Thuế", 0.9)], "- Cục Thuế"),
     ],
 )
