@@ -158,8 +158,9 @@ def fields() -> dict[str, re.Pattern[str]]:
 WORD = re.compile(r" ?([\w&]+(?:[-/.][\w&]+)*)")
 CAPITALS = re.compile(rf"[{UPPER}][\w&]*[{UPPER}\d](?:[\w&-]*[{UPPER}])?(?!\w)")
 NAME_RUN = re.compile(rf"[{UPPER}][\w’']*(?:[ -][{UPPER}\d][\w’']*){{0,3}}")
+_LINK = r"(?:, | và |/| - |, và | hoặc |-| )"
 _LEVELS = (
-    rf"(?:các |toàn |cấp )?({LEVEL}(?:(?:, | và |/| - |, và | hoặc |-| )(?:cấp |các )?{LEVEL})*)"
+    rf"(?:các ({LEVEL}(?:{_LINK}(?:các |cấp )?{LEVEL})*)|(?:toàn |cấp )?({LEVEL}(?:{_LINK}(?:cấp )?{LEVEL})*))"
     r"( trực thuộc trung ương| trực thuộc tw| trên cả nước| trong cả nước| trong tỉnh)?"
 )
 PLACE_LEVELS = re.compile(rf" ?(?:[-(] ?)?(?:(?:của|thuộc) )?{_LEVELS}")
@@ -208,6 +209,12 @@ def province_pattern() -> re.Pattern[str]:
 def stop_pattern() -> re.Pattern[str]:
     """Words with which the name of a body cannot go on."""
     return re.compile(rf" ?(?:{trie([align(r['stop']) for r in rows('name_stops.tsv')])})(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def phrase_pattern() -> re.Pattern[str]:
+    """Words with which a free name goes on although they hold a verb, a comma or ``và``; with the space before."""
+    return re.compile(rf" (?:{trie([align(r['phrase']) for r in rows('name_phrases.tsv')])})(?!\w)")
 
 
 @lru_cache(maxsize=1)

@@ -155,7 +155,7 @@ def _places(text: str, folded: str, start: int, end: int, found: Body | None) ->
     at = colon.end() if colon else levels.end() + 1
     items: list[tuple[int, int, str]] = []
     while True:
-        item = _place_item(text, folded, at, levels[1], colon is not None)
+        item = _place_item(text, folded, at, levels[1] or levels[2], colon is not None)
         if not item:
             break
         items.append(item)

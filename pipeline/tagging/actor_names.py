@@ -61,6 +61,12 @@ def free_name(text: str, folded: str, i: int, *, lower_start: bool = False) -> i
     lower = 0
     shouting = text[max(i - 4, 0) : i].isupper()
     while True:
+        phrase = g.phrase_pattern().match(folded, pos)
+        stop = g.stop_pattern().match(folded, pos) if phrase else None
+        if phrase and not (stop and stop.end() > phrase.end()) and (pos > i or lower_start or _capital(text, pos + 1)):
+            pos = last_capital = phrase.end()
+            lower = 0
+            continue
         link = LINK.match(folded, pos)
         if link:
             several = lower_start and SEVERAL.match(text, pos) is not None
@@ -185,6 +191,13 @@ def _department(text: str, folded: str, after: int, word: str, capital: bool) ->
     m = pattern.match(folded, at) if pattern else None
     if m and (capital or _capital(text, at) or word in {"sở", "bộ"}):
         end = m.end()
+        if (
+            folded.startswith(" - ", end)
+            and pattern
+            and (more := pattern.match(folded, end + 3))
+            and _capital(text, end + 3)
+        ):
+            end = more.end()
         paren = OPENING_PAREN.match(text, end)
         if paren and word in {"phòng", "p."} and g.CAPITALS.fullmatch(paren[1]):
             end = paren.end()

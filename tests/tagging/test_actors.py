@@ -52,6 +52,13 @@ def names(text: str) -> list[str]:
             ["Ban Quản lý các khu công nghệ cao và khu công nghiệp"],
         ),
         ("Báo và Phát thanh, Truyền hình Cần Thơ đưa tin", ["Báo và Phát thanh, Truyền hình Cần Thơ"]),
+        (
+            "Ban Quản lý dự án đầu tư xây dựng công trình giao thông tỉnh đẩy nhanh tiến độ",
+            ["Ban Quản lý dự án đầu tư xây dựng công trình giao thông tỉnh"],
+        ),
+        ("Phòng Cảnh sát giao thông hướng dẫn", ["Phòng Cảnh sát giao thông"]),
+        ("Trung tâm Chuyển đổi số Thành phố vận hành", ["Trung tâm Chuyển đổi số Thành phố"]),
+        ("Hội đồng Giáo dục quốc phòng và an ninh tỉnh họp", ["Hội đồng Giáo dục quốc phòng và an ninh tỉnh"]),
         # one group under one shared các
         ("Các Sở, ban, ngành, địa phương thực hiện", ["Các Sở, ban, ngành, địa phương"]),
         (
@@ -94,6 +101,15 @@ def names(text: str) -> list[str]:
         ("các phòng, ban thuộc Sở thực hiện", ["các phòng, ban thuộc Sở"]),
         # a place with its name
         ("UBND huyện Trà Bồng tiếp tục chỉ đạo", ["UBND huyện Trà Bồng"]),
+        (
+            "UBND các huyện: Ba Vì, Sóc Sơn; UBND phường Hàng Bạc báo cáo",
+            [
+                "UBND huyện Ba Vì",
+                "UBND huyện Sóc Sơn",
+                "UBND phường Hàng Bạc",
+            ],
+        ),
+        ("Ủy ban nhân dân các tỉnh, thành phố Khẩn trương rà soát", ["Ủy ban nhân dân các tỉnh, thành phố"]),
         ("Kho bạc Nhà nước Quảng Ngãi phối hợp", ["Kho bạc Nhà nước Quảng Ngãi"]),
         ("Ngân hàng Nhà nước - Chi nhánh Quảng Ngãi chỉ đạo", ["Ngân hàng Nhà nước - Chi nhánh Quảng Ngãi"]),
     ],
