@@ -64,7 +64,9 @@ def _ends(texts: list[str], piece: Fragment, bulleted: bool) -> bool:
     if bulleted:
         closed = texts[-1].endswith((".", ";"))
         return piece.starts is True or (closed and piece.text[:1].isupper()) or (piece.gap >= 0.5 and closed)
-    return texts[-1].endswith(".") or (not texts[-1].endswith((";", ",")) and (piece.gap >= 0.5 or piece.starts is True))
+    return texts[-1].endswith(".") or (
+        not texts[-1].endswith((";", ",")) and (piece.gap >= 0.5 or piece.starts is True)
+    )
 
 
 def _opens_entry(before: str, piece: Fragment, bulleted: bool) -> bool:

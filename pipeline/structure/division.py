@@ -10,19 +10,16 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from pipeline.model import ColumnRole, Line
+from pipeline.structure.line_parts import Atom, cell_start, part_lines
 from pipeline.text import fold
-from pipeline.text.tables import read_table
 
 _BULLET = re.compile(r"^[-–+•*]\s+")
 _CLOSED = re.compile(r"[.;:!?”\"')]$|\./\.$")
 # A document's number goes on in the next line.
 _BROKEN = re.compile(r"\w[-/]$|[,(]$")
 _LISTED = re.compile(r"[;,:]$")
-# After a bullet or a colon no cell begins.
-_NO_CUT = re.compile(r":$|^[-–+•*]$")
 _ROUNDS = 3
 _NOTHING = -1e9
 # What it costs to leave a cell of a role empty.
@@ -35,21 +32,8 @@ _WIDE_ROLES = frozenset({"task", "name", "product", "basis", "note", "other"})
 
 
 @dataclass(frozen=True, slots=True)
-class Atom:
-    """A line of a row, or a part of one; `inline` where it began in the middle of its line."""
-
-    line: Line
-    inline: bool = False
-
-    @property
-    def text(self) -> str:
-        """Its words."""
-        return self.line.text
-
-
-@dataclass(frozen=True, slots=True)
 class Piece:
-    """The lines of a row that stand on one page; `later` where the row began on the page before, `cut` where it goes on."""
+    """The lines of a row on one page; `later` where the row began on the page before, `cut` where it goes on."""
 
     atoms: tuple[Atom, ...]
     later: bool = False
@@ -64,12 +48,6 @@ class _Learnt:
     first_lines: list[Counter[str]] = field(default_factory=list)
 
 
-@lru_cache(maxsize=8)
-def _start(role: str) -> re.Pattern[str]:
-    rows = [r["pattern"] for r in read_table("cell_starts.tsv", "pipeline.structure") if r["role"] == role]
-    return re.compile("|".join(f"(?:{p})" for p in rows))
-
-
 def divide_rows(rows: Sequence[Sequence[Piece]], roles: Sequence[ColumnRole]) -> list[list[list[Line]]]:
     """Divide every row's pieces into cells, columns widths being learnt from all rows together.
 
@@ -79,7 +57,7 @@ def divide_rows(rows: Sequence[Sequence[Piece]], roles: Sequence[ColumnRole]) ->
         >>> [[l.text for l in c] for c in divide_rows([[piece]], ("task", "lead", "coordinate", "deadline"))[0]]
         [['Rà soát quy định'], ['Sở Tư pháp'], ['- Các sở, ngành;', '- UBND xã'], ['Quý I/2026']]
     """
-    prepared = [[replace(p, atoms=tuple(_atoms(p.atoms, roles))) for p in row] for row in rows]
+    prepared = [[replace(p, atoms=tuple(part_lines(p.atoms, roles))) for p in row] for row in rows]
     learnt = _Learnt([None] * len(roles), [Counter() for _ in roles])
     divided: list[list[list[list[Atom]]]] = []
     for _ in range(_ROUNDS):
@@ -185,7 +163,7 @@ def _ahead(atoms: Sequence[Atom], i: int) -> str:
     """The folded words that begin with an atom: of short lines the next one too."""
     text = _BULLET.sub("", atoms[i].text)
     if i + 1 < len(atoms) and len(text) < _SHORT and not _BULLET.match(atoms[i + 1].text):
-        text = f"{text} {atoms[i + 1].text}"
+        text = f"{text}\n{atoms[i + 1].text}"
     return fold(text)
 
 
@@ -200,22 +178,22 @@ def _border(last: Atom, first: Atom) -> float:
 
 def _fits(role: ColumnRole, folded: str) -> float:
     """How well words fit the beginning of a role's cell."""
-    actor, time = bool(_start("actor").match(folded)), bool(_start("time").match(folded))
+    actor, time = bool(cell_start("actor").match(folded)), bool(cell_start("time").match(folded))
     if role in {"lead", "coordinate", "direct"}:
         collective = folded.startswith("các ")
         bias = (0.8 if collective else 0.0) if role == "coordinate" else (-0.6 if collective else 0.3)
-        value = bool(_start("target").match(folded))
+        value = bool(cell_start("target").match(folded))
         return (3.0 if actor else -2.0) + bias - (2.5 if time or value else 0.0)
     if role == "deadline":
         return 4.0 if time else -4.0
     if role == "unit":
-        return 3.0 if _start("unit").match(folded) else -3.0
+        return 3.0 if cell_start("unit").match(folded) else -3.0
     if role == "target":
-        return 3.0 if _start("target").match(folded) else -4.0
+        return 3.0 if cell_start("target").match(folded) else -4.0
     if role == "product":
-        return (2.0 if _start("product").match(folded) else 0.7) - (1.5 if actor else 0.0) - (2.5 if time else 0.0)
+        return (2.0 if cell_start("product").match(folded) else 0.7) - (1.5 if actor else 0.0) - (2.5 if time else 0.0)
     if role == "basis":
-        return 2.5 if _start("basis").match(folded) else 0.0
+        return 2.5 if cell_start("basis").match(folded) else 0.0
     return 0.8 - (1.0 if time else 0.0)
 
 
@@ -228,7 +206,7 @@ def _whole(cell: Sequence[Atom], role: ColumnRole) -> float:
 
 def _typed(text: str, cell: Sequence[Atom], role: ColumnRole) -> float:
     if role == "unit":
-        return 1.0 if _start("unit").fullmatch(re.sub(r"\s*/\s*", "/", text)) else -0.15 * len(text)
+        return 1.0 if cell_start("unit").fullmatch(re.sub(r"\s*/\s*", "/", text)) else -0.15 * len(text)
     if role == "target":
         return 0.0 if all(any(ch.isdigit() for ch in a.text) for a in cell) else -4.0
     if role == "deadline":
@@ -236,9 +214,7 @@ def _typed(text: str, cell: Sequence[Atom], role: ColumnRole) -> float:
     return 0.0
 
 
-def _follows(
-    atoms: Sequence[Atom], first: int, at: int, c: int, roles: Sequence[ColumnRole], learnt: _Learnt
-) -> float:
+def _follows(atoms: Sequence[Atom], first: int, at: int, c: int, roles: Sequence[ColumnRole], learnt: _Learnt) -> float:
     """How well an atom goes on with the cell that holds the one before."""
     atom, last, role, width = atoms[at], atoms[at - 1], roles[c], learnt.widths[c]
     folded = fold(_BULLET.sub("", atom.text))
@@ -246,9 +222,9 @@ def _follows(
         return 0.3
     score = -0.8 if atom.line.gap > 0 else 0.0
     score -= _excess(atom, width)
-    if role != "deadline" and atom.text[:1].isupper() and _start("time").match(_ahead(atoms, at)):
+    if role != "deadline" and atom.text[:1].isupper() and cell_start("time").match(_ahead(atoms, at)):
         score -= 1.5
-    if role == "target" and _start("target").match(folded) and _BULLET.match(atom.text):
+    if role == "target" and cell_start("target").match(folded) and _BULLET.match(atom.text):
         return score + 1.5
     if _BULLET.match(atom.text):
         listed = 0.5 if _LISTED.search(last.text) else 0.0 if last.text.endswith(".") else -1.5
@@ -259,7 +235,7 @@ def _follows(
         score += 1.5
     elif _LISTED.search(last.text) or last.text.endswith("-"):
         score += 0.5
-    elif _start("actor").match(folded) and role not in {"lead", "coordinate", "direct"}:
+    elif cell_start("actor").match(folded) and role not in {"lead", "coordinate", "direct"}:
         score -= 0.8
     if width is not None:
         room = width - (len(last.text) + 1 + len(atom.text.split()[0]))
@@ -281,52 +257,12 @@ def _learn(divided: Sequence[Sequence[Sequence[Sequence[Atom]]]], roles: Sequenc
     for c in range(len(roles)):
         cells = [piece[c] for row in divided for piece in row if piece[c]]
         # The last line of a paragraph says nothing about the width.
-        full = sorted(len(a.text) for cell in cells for a in cell[:-1]) or sorted(len(a.text) for cell in cells for a in cell)
+        inner = [a for cell in cells for a in cell[:-1]] or [a for cell in cells for a in cell]
+        full = sorted(len(a.text) for a in inner)
         several = len([1 for cell in cells if len(cell) > 1])
         widths.append(float(full[min(len(full) - 1, int(0.9 * len(full)))]) if full and several else None)
         firsts.append(Counter(cell[0].text for cell in cells))
     return _Learnt(widths, firsts)
-
-
-# ---------------------------------------------------------------- several cells on one line
-
-_SPLIT_BEFORE: tuple[tuple[frozenset[str], str], ...] = (
-    (frozenset({"unit"}), "unit"),
-    (frozenset({"target"}), "target"),
-    (frozenset({"deadline"}), "time"),
-    (frozenset({"lead", "coordinate"}), "actor"),
-)
-
-
-def _atoms(atoms: Sequence[Atom], roles: Sequence[ColumnRole]) -> list[Atom]:
-    """Part lines where another cell may begin in the middle."""
-    found: list[Atom] = []
-    has = set(roles)
-    kinds = [kind for wanted, kind in _SPLIT_BEFORE if wanted & has]
-    measured = bool({"unit", "target"} & has)
-    for atom in atoms:
-        cuts = _cuts(atom.text, kinds, measured)
-        edges = [0, *cuts, len(atom.text)]
-        for n, (a, b) in enumerate(zip(edges, edges[1:], strict=False)):
-            text = atom.text[a:b].strip()
-            if text:
-                found.append(Atom(replace(atom.line, text=text), inline=atom.inline or n > 0))
-    return found
-
-
-def _cuts(text: str, kinds: Sequence[str], measured: bool) -> list[int]:
-    cuts: list[int] = []
-    for m in re.finditer(r"\s+(?=\S)", text):
-        rest = text[m.end() :]
-        folded = fold(rest)
-        # A word in the middle of a line opens a cell only with a capital, a sign or a number.
-        if rest[:1].islower() or not (measured or rest[:1].isupper()) or _NO_CUT.search(text[: m.start()]):
-            continue
-        typed = any(_start(kind).match(folded) for kind in kinds)
-        after_value = measured and re.search(r"[\d%]$", text[: m.start()]) is not None
-        if typed or (after_value and rest[:1].isupper()):
-            cuts.append(m.end())
-    return cuts
 
 
 def _cells(pieces: Sequence[Sequence[Sequence[Atom]]], count: int) -> list[list[Line]]:

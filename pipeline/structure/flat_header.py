@@ -16,7 +16,9 @@ _FIRST_ROW = re.compile(r"^(?:1(?:\.1)?[.)]?|I[.)]?|A[.)]?)(?:\s+\S|$)")
 _COUNTS = re.compile(r"^\(?1\)?(?:\s+\(?\d\)?){2,}$")
 _MOST_LINES = 24
 _LONGEST = 90
-_GENERIC = frozenset({"đơn vị", "cơ quan", "phòng", "thời gian", "thời hạn", "người", "tên", "số", "kết quả", "sản phẩm", "nội dung"})
+_GENERIC = frozenset(
+    {"đơn vị", "cơ quan", "phòng", "thời gian", "thời hạn", "người", "tên", "số", "kết quả", "sản phẩm", "nội dung"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,12 @@ def find_header(items: Sequence[Line | SourceTable], start: int) -> FlatHeader |
     heads = head_columns(lines)
     roles = [role_of(h) for h in heads]
     known = [r for r in roles if r != "other"]
-    if len(heads) < 3 or len(known) < 3 or len(known) * 10 < 6 * len(heads) or not {"task", "name", "target"} & set(known):
+    if (
+        len(heads) < 3
+        or len(known) < 3
+        or len(known) * 10 < 6 * len(heads)
+        or not {"task", "name", "target"} & set(known)
+    ):
         return None
     while end < len(items) and isinstance(line := items[end], Line) and _COUNTS.match(line.text):
         end += 1
@@ -102,7 +109,9 @@ def head_columns(lines: Sequence[str]) -> list[str]:
             heads.append(number[1])
             rest = rest[number.end() :].strip()
         for piece in _parted(rest):
-            if len(heads) > (1 if number or heads[:1] and _NUMBER_HEAD.match(heads[0]) else 0) and _goes_on(heads[-1], piece):
+            if len(heads) > (1 if number or (heads[:1] and _NUMBER_HEAD.match(heads[0])) else 0) and _goes_on(
+                heads[-1], piece
+            ):
                 heads[-1] += " " + piece
             elif piece:
                 heads.append(piece)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from pipeline.model import Line, SourceTable, TableCell
 from pipeline.structure.columns import column_roles, role_of
-from pipeline.structure.division import Atom, Piece, divide_rows
+from pipeline.structure.division import Piece, divide_rows
 from pipeline.structure.flat_header import FlatHeader, find_header, repeats
+from pipeline.structure.line_parts import Atom
 from pipeline.text import fold
 
 _NUMBER = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*)([.)]?)(?:\s+(?P<rest>\S.*))?$")
@@ -148,7 +149,7 @@ def _rest(line: Line, text: str) -> Line:
 
 
 def _number_of(text: str, last: list[int], grouped: bool) -> tuple[list[int], str] | None:
-    """The row's number where it is the next one in turn, and what follows it on the line; a group may restart the count."""
+    """The row's number where it is the next in turn, and what follows it; a group may restart the count."""
     m = _NUMBER.match(text)
     if m is None:
         return None
@@ -171,7 +172,12 @@ def _found_ahead(items: Sequence[Line | SourceTable], at: int, number: int) -> i
     """Where a row with this number begins among the next lines."""
     for i in range(at + 1, min(at + _AHEAD, len(items))):
         item = items[i]
-        if isinstance(item, Line) and (m := _NUMBER.match(item.text)) and m[1] == str(number) and not (m["rest"] or "")[:1].islower():
+        if (
+            isinstance(item, Line)
+            and (m := _NUMBER.match(item.text))
+            and m[1] == str(number)
+            and not (m["rest"] or "")[:1].islower()
+        ):
             return i
     return None
 

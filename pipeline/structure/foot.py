@@ -35,8 +35,8 @@ def read_foot(items: Sequence[Line | SourceTable]) -> Foot:
     """Read the foot from a reader's items.
 
     Example:
-        >>> foot = read_foot([Line(t) for t in ("Trân trọng./.", "Nơi nhận: KT. GIÁM ĐỐC", "- Như kính gửi; PHÓ GIÁM ĐỐC",
-        ...                                     "- Lưu: VT.", "Phạm Quốc Hiệu")])
+        >>> lines = ("Nơi nhận: KT. GIÁM ĐỐC", "- Như kính gửi; PHÓ GIÁM ĐỐC", "- Lưu: VT.", "Phạm Quốc Hiệu")
+        >>> foot = read_foot([Line(t) for t in lines])
         >>> foot.recipients, foot.signer.name, foot.signer.authority
         (('Như kính gửi', 'Lưu: VT'), 'Phạm Quốc Hiệu', 'KT. GIÁM ĐỐC')
     """
@@ -187,7 +187,11 @@ def _signature_alone(items: Sequence[Line | SourceTable]) -> Foot:
     pieces = fragments(items, first)
     starts = [i for i, p in enumerate(pieces) if opens_signature(p.text) and len(p.text) < 120]
     for start in starts:
-        if start and not pieces[start - 1].text.endswith((".", "/", ":")) and pieces[start].index == pieces[start - 1].index:
+        if (
+            start
+            and not pieces[start - 1].text.endswith((".", "/", ":"))
+            and pieces[start].index == pieces[start - 1].index
+        ):
             continue
         signer, signed = read_signature(pieces[start:])
         if signer is not None and signer.name:

@@ -106,7 +106,8 @@ _MOTTO_PIECES = re.compile(
     r"\s(?=(?:CỘNG\s+H[ÒO][AÀ]\s+XÃ|CHỦ\s+NGHĨA\s+VIỆT\s+NAM|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT|Độc\s+lập\s*[-–—]\s*Tự\s+do)\b)"
 )
 _PLACE_PIECE = re.compile(
-    r"(?<=[\w/-])\s+(?=(?:(?:TP\.?|Tp\.?|Thành phố|Tỉnh|Quận|Huyện)\s*)?(?:[A-ZĐÀ-Ỹ][\w.]*\s?){1,5}(?:\s-\s\w+ \w+)?,?\s+"
+    r"(?<=[\w/-])\s+(?=(?:(?:TP\.?|Tp\.?|Thành phố|Tỉnh|Quận|Huyện)\s*)?"
+    r"(?:[A-ZĐÀ-Ỹ][\w.]*\s?){1,5}(?:\s-\s\w+ \w+)?,?\s+"
     r"ngày\b.{0,14}?tháng\b)"
 )
 

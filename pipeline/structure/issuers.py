@@ -49,7 +49,9 @@ def _cased_names() -> tuple[tuple[re.Pattern[str], str], ...]:
 @lru_cache(maxsize=1)
 def _abbreviations() -> tuple[tuple[re.Pattern[str], str], ...]:
     rows = sorted(read_table("name_abbreviations.tsv", _PACKAGE), key=lambda r: -len(r["short"]))
-    return tuple((re.compile(rf"(?<![\w&.-]){re.escape(r['short'])}(?![\w&-])", re.IGNORECASE), r["full"]) for r in rows)
+    return tuple(
+        (re.compile(rf"(?<![\w&.-]){re.escape(r['short'])}(?![\w&-])", re.IGNORECASE), r["full"]) for r in rows
+    )
 
 
 @lru_cache(maxsize=1)

@@ -27,8 +27,10 @@ _LONG_LINE = 110
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """What the head says. `bodies` are the left head's names as printed, parent first; `roles` names the items of the
-    head by their position, `end` is the position of the first item after it.
+    """What the head says.
+
+    `bodies` are the left head's names as printed, parent first; `roles` names the items of the head by their position,
+    `end` is the position of the first item after it.
     """
 
     parent: str | None = None
@@ -95,9 +97,12 @@ def read_letterhead(items: Sequence[Line | SourceTable]) -> Letterhead:
     return _result(reading)
 
 
-def _second_head(r: _Reading, at: int) -> bool:
+def _begins_anew(r: _Reading, at: int) -> bool:
     """Whether a whole head follows once more: what the first one announced is the document below."""
-    return any(parse_number(p.text) for p in r.pieces[max(0, at - 4) : at + 4] if p.index != r.pieces[0].index)
+    piece = r.pieces[at]
+    if r.notation is None or r.kind is not None or r.subject or not piece.upper or head_of(piece.text) is None:
+        return False
+    return piece.side is None and any(parse_number(p.text) for p in r.pieces[at + 1 : at + 5])
 
 
 def _without_stamps(pieces: list[Fragment]) -> list[Fragment]:
@@ -112,9 +117,6 @@ def _step(r: _Reading, at: int) -> int | None:
     piece = r.pieces[at]
     text = piece.text
     if is_motto(text):
-        if r.motto and r.notation is not None and r.kind is None and _second_head(r, at):
-            r.number = r.notation = r.place = r.issued = None
-            r.dated, r.names, r.subject = False, r.names[-2:], []
         r.motto = True
         r.party = r.party or "đảng" in fold(text)
         return _take(r, at, at + 1)
@@ -142,6 +144,9 @@ def _step(r: _Reading, at: int) -> int | None:
 def _plain(r: _Reading, at: int) -> int | None:
     """A name in the left head, a further line of the subject, or something before the head."""
     piece = r.pieces[at]
+    if _begins_anew(r, at):
+        r.number = r.notation = r.place = r.issued = None
+        r.dated, r.names = False, []
     if piece.upper and r.notation is None and piece.side != "right" and len(piece.text) < _LONG_LINE:
         if r.names or head_of(piece.text) is not None or piece.side == "left":
             r.names.append(piece.text)
@@ -217,7 +222,9 @@ def _kind(r: _Reading, at: int) -> int | None:
     r.kind = kind
     _take(r, at, at + 1, "title")
     if rest:
-        r.pieces[at] = Fragment(rest, piece.index, piece.side, piece.row, piece.bold, piece.centred, piece.starts, piece.gap)
+        r.pieces[at] = Fragment(
+            rest, piece.index, piece.side, piece.row, piece.bold, piece.centred, piece.starts, piece.gap
+        )
         number = parse_number(rest)
         if number is None:
             return _title(r, at)
@@ -231,9 +238,10 @@ def _title(r: _Reading, start: int) -> int:
         start = _take(r, start, start + 1)
     end = title_end(r.pieces, start)
     # Where the preamble runs on in the title's last line, the line stays with the text.
-    ahead = " ".join(p.text for p in r.pieces[start : end + 1])
-    cut = run_in(ahead)
-    r.title = title_text(r.pieces[start : end + 1]) if cut is not None else title_text(r.pieces[start:end])
+    printed = " ".join(p.text for p in r.pieces[start:end])
+    cut = run_in(" ".join(p.text for p in r.pieces[start : end + 1]))
+    cut = None if cut is None or cut > len(printed) else cut
+    r.title = title_text(r.pieces[start:end] if cut is None else r.pieces[start : end + 1])
     _take(r, start, end if cut is None else max(start, end - 1), "title")
     return end if cut is None else len(r.pieces)
 
@@ -241,7 +249,9 @@ def _title(r: _Reading, start: int) -> int:
 def _restates_issuer(r: _Reading, at: int) -> bool:
     """Whether a piece after the title says once more who decides."""
     piece = r.pieces[at]
-    return piece.upper and head_pattern("authority").match(fold(piece.text)) is not None and len(piece.text) < _LONG_LINE
+    return (
+        piece.upper and head_pattern("authority").match(fold(piece.text)) is not None and len(piece.text) < _LONG_LINE
+    )
 
 
 def _result(r: _Reading) -> Letterhead:

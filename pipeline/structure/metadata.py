@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from pipeline.model import Metadata
 from pipeline.structure.foot import Foot
+from pipeline.structure.fragments import head_pattern
 from pipeline.structure.issuers import full_name, head_of, main_place, place_in, proper_case, split_bodies, write_out
 from pipeline.structure.letterhead import Letterhead
 from pipeline.structure.period import find_period
@@ -16,10 +17,6 @@ from pipeline.text.tables import read_table
 
 # The issuer names itself in the preamble; that is over after so many paragraphs.
 _PREAMBLE = 12
-_BODY = (
-    r"(?:Chủ tịch (?:Ủy|Uỷ) ban nhân dân|(?:Ủy|Uỷ) ban nhân dân|Chủ tịch UBND|UBND|Sở|Bộ trưởng Bộ|Bộ|Thủ tướng Chính phủ|Chính phủ|"
-    r"Giám đốc Sở|Ban Thường vụ (?:Tỉnh|Thành|Huyện|Quận) ủy|(?:Tỉnh|Thành|Huyện|Quận) ủy|Cục|Tổng cục|Phòng|Ban|Trường|Hội đồng nhân dân)"
-)
 _UNITS = re.compile(r"\b(thành phố|tỉnh|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)$", re.IGNORECASE)
 _COLLECTIVE = (
     (re.compile(r"ban thường vụ"), "Ban Thường vụ"),
@@ -67,7 +64,7 @@ def _issuer(letterhead: Letterhead, foot: Foot, texts: Sequence[str]) -> str | N
             named = full_name(split_bodies([write_out(body)]))
     if named is None:
         return None
-    return _placed(named, [*( [letterhead.title] if letterhead.title else []), *texts])
+    return _placed(named, [*([letterhead.title] if letterhead.title else []), *texts])
 
 
 def _collective(letterhead: Letterhead, foot: Foot) -> str | None:
@@ -83,9 +80,11 @@ def _collective(letterhead: Letterhead, foot: Foot) -> str | None:
 
 @lru_cache(maxsize=1)
 def _self_naming() -> re.Pattern[str]:
+    bodies = head_pattern("self").pattern
     verbs = "|".join(re.escape(r["verb"]) for r in read_table("issuing_verbs.tsv", "pipeline.structure"))
     return re.compile(
-        rf"(?:^|[,.;:]\s+|\)\s+)(?P<name>{_BODY}(?:\s[^\s,.;:()]+){{0,9}}?)\s*(?:\([^)]{{1,40}}\))?\s+(?={verbs}\b)", re.IGNORECASE
+        rf"(?:^|[,.;:]\s+|\)\s+)(?P<name>(?:{bodies})(?:\s[^\s,.;:()]+){{0,9}}?)\s*(?:\([^)]{{1,40}}\))?\s+(?={verbs}\b)",
+        re.IGNORECASE,
     )
 
 

@@ -1,4 +1,4 @@
-"""The period that a document plans for: a school year, a year, a stretch of years; told by its title, else by its text."""
+"""The period that a document plans for (a school year, a year, a stretch of years), told by title or text."""
 
 from __future__ import annotations
 
@@ -21,9 +21,15 @@ _HALF = re.compile(rf"(?:6|06|sáu)\s+tháng\s+(đầu|cuối)\s+năm\s+({_Y})")
 _YEAR = re.compile(rf"(?<!tháng \d )(?<!tháng \d\d )năm\s+({_Y})(?!\s*[-–/]\s*\d)")
 _DATED = re.compile(rf"(?:ngày\s+\d{{1,2}}\s+)?tháng\s+\d{{1,2}}\s+năm\s+{_Y}|\d{{1,2}}/\d{{1,2}}/{_Y}|/{_Y}/")
 _VISION = re.compile(rf",?\s*(?:và\s+)?(?:tầm nhìn|định hướng)\s+đến\s+(?:năm\s+)?{_Y}")
-_SPAN_LINE = re.compile(r"^\W*(?:\d{1,2}[.)]|[a-zđ][.)])?\s*thời gian(?: thực hiện| triển khai| phát động| thi đua)?\s*:?\s*(.*)$")
-_SPAN_FROM = re.compile(rf"từ\s+(?:ngày\s+(?:(\d{{1,2}})/(\d{{1,2}})/)?|tháng\s+(\d{{1,2}})\s*(?:/|năm)\s*|năm\s+)({_Y})")
-_SPAN_TO = re.compile(rf"(?:đến|tới)\s+(?:hết\s+)?(?:ngày\s+\d{{1,2}}/(\d{{1,2}})/|tháng\s+(\d{{1,2}})\s*(?:/|năm)\s*|năm\s+)({_Y})")
+_SPAN_LINE = re.compile(
+    r"^\W*(?:\d{1,2}[.)]|[a-zđ][.)])?\s*thời gian(?: thực hiện| triển khai| phát động| thi đua)?\s*:?\s*(.*)$"
+)
+_SPAN_FROM = re.compile(
+    rf"từ\s+(?:ngày\s+(?:(\d{{1,2}})/(\d{{1,2}})/)?|tháng\s+(\d{{1,2}})\s*(?:/|năm)\s*|năm\s+)({_Y})"
+)
+_SPAN_TO = re.compile(
+    rf"(?:đến|tới)\s+(?:hết\s+)?(?:ngày\s+\d{{1,2}}/(\d{{1,2}})/|tháng\s+(\d{{1,2}})\s*(?:/|năm)\s*|năm\s+)({_Y})"
+)
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 # So many mentions of the work of one year speak for it where the title says nothing.
 _LEAST = 1

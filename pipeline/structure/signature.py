@@ -15,7 +15,8 @@ _AUTHORITY = re.compile(r"(?<![\w.])(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L|TU/Q|QUYỀN)\
 _ANY = re.compile(r"(?<![\w.])(?:TM|KT|TL|TUQ|T/M|K/T|T/L)(?:[.:]|(?=\s))\s*(?=[A-ZĐÂĂÊÔƠƯÀ-Ỹ]{2})")
 _NAME_WORD = re.compile(r"[A-ZĐÂĂÊÔƠƯÀ-Ỹ][a-zđà-ỹ]*|[A-ZĐÂĂÊÔƠƯÀ-Ỹ]+")
 _RANK = re.compile(
-    r"^(?:GS\.?\s*TS\.?|PGS\.?\s*TS\.?|GS\.?|PGS\.?|TS\.?|ThS\.?|BS\.?|KS\.?|(?:Thiếu|Trung|Thượng|Đại) (?:tướng|tá))\s*", re.IGNORECASE
+    r"^(?:(?:P?GS\.?\s*)?TS\.?|P?GS\.?|ThS\.?|BS\.?|KS\.?|(?:Thiếu|Trung|Thượng|Đại) (?:tướng|tá))\s+",
+    re.IGNORECASE,
 )
 _LEAST, _MOST = 2, 6
 _LONGEST = 160
@@ -96,10 +97,7 @@ def read_signature(pieces: Sequence[Fragment]) -> tuple[Signer | None, list[Frag
         elif name is None and (is_name(text) or (text.startswith("(") and text.endswith(")"))):
             block.append(piece)
             name = text if is_name(text) else None
-        elif head_pattern("stamp").search(fold(text)):
-            block.append(piece)
-            continue
-        elif name is None and capitals and piece.side == "right" and piece.text[:1].isupper():
+        elif head_pattern("stamp").search(fold(text)) or (capitals and piece.side == "right" and text[:1].isupper()):
             block.append(piece)
             continue
         else:

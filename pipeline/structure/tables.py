@@ -1,4 +1,4 @@
-"""Tables: joined over page breaks, their head read, their rows with merged cells resolved, their group rows told."""
+"""Tables read: the head, the rows with merged cells resolved, the group rows told."""
 
 from __future__ import annotations
 
@@ -7,16 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.model import ColumnRole, Line, SourceTable, TableCell
+from pipeline.model import ColumnRole, Line, SourceTable
 from pipeline.structure.columns import column_roles, is_header, role_of
+from pipeline.structure.continued import merge_over_pages
+from pipeline.structure.table_grid import Grid, cell_text
 from pipeline.text import fold
 
+__all__ = ["RowDraft", "TableDraft", "cell_text", "merge_over_pages", "read_table"]
+
 Lines = tuple[Line, ...]
-_GROUP_LABEL = re.compile(r"(?P<label>(?:[IVXLC]{1,6}|[A-HK])(?:\.\d{1,2})*|\d{1,2}(?:\.\d{1,2})*)(?P<mark>[.)/:]?)(?:\s+|$)")
+_GROUP_LABEL = re.compile(
+    r"(?P<label>(?:[IVXLC]{1,6}|[A-HK])(?:\.\d{1,2})*|\d{1,2}(?:\.\d{1,2})*)(?P<mark>[.)/:]?)(?:\s+|$)"
+)
 _GROUP_NUMBER = re.compile(r"\(?(?:[IVXLC]{1,6}|[A-HK])(?:\.\d{1,2})*\)?[.)]?")
 _ROW_NUMBER = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})*\)?[.)]?")
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?|\([a-z]\)|\(\d\)\s*=.*")
-_OPEN_END = re.compile(r"[^.;:!?”\"')]\s*$")
 _HEAD_ROWS = 3
 _NAMED_GROUP = re.compile(r"(?:nhóm|phần|mục|lĩnh vực|nhiệm vụ|tổng)\b")
 
@@ -50,97 +55,18 @@ class TableDraft:
     rows: tuple[RowDraft, ...]
 
 
-def cell_text(lines: Sequence[Line]) -> str:
-    """A cell's lines as one text."""
-    return re.sub(r"\s+", " ", " ".join(line.text for line in lines)).strip()
-
-
-# ---------------------------------------------------------------- over page breaks
-
-
-def merge_over_pages(items: Sequence[Line | SourceTable]) -> list[Line | SourceTable]:
-    """Join tables that continue each other: repeated heads go, a row cut by the page break becomes one again.
-
-    Example:
-        >>> row = lambda *texts: tuple(TableCell((Line(t),) if t else ()) for t in texts)
-        >>> first = SourceTable((row("TT", "Nội dung", "Chủ trì"), row("1", "Rà soát các", "Sở Y")))
-        >>> second = SourceTable((row("TT", "Nội dung", "Chủ trì"), row("", "quy định", "tế"), row("2", "Báo cáo", "Sở")))
-        >>> [[c.text for c in r] for r in merge_over_pages([first, second])[0].rows][1]
-        ['1', 'Rà soát các\\nquy định', 'Sở Y\\ntế']
-    """
-    merged: list[Line | SourceTable] = []
-    for item in items:
-        before = merged[-1] if merged else None
-        if isinstance(item, SourceTable) and isinstance(before, SourceTable) and _continues(before, item):
-            merged[-1] = _joined(before, item)
-        else:
-            merged.append(item)
-    return merged
-
-
-def _width(table: SourceTable) -> int:
-    return max((len(r) for r in table.rows), default=0)
-
-
-def _continues(first: SourceTable, second: SourceTable) -> bool:
-    if not (first.ruled and second.ruled and first.rows and second.rows) or _width(first) != _width(second):
-        return False
-    if _same_row(first.rows[0], second.rows[0]):
-        return True
-    return not is_header([c.text if c else "" for c in second.rows[0]])
-
-
-def _same_row(a: Sequence[TableCell | None], b: Sequence[TableCell | None]) -> bool:
-    texts = [re.sub(r"\W+", "", fold(c.text)) if c else "" for c in a], [re.sub(r"\W+", "", fold(c.text)) if c else "" for c in b]
-    return texts[0] == texts[1] and any(texts[0])
-
-
-def _joined(first: SourceTable, second: SourceTable) -> SourceTable:
-    rows = list(second.rows)
-    repeated = 0
-    while repeated < min(_HEAD_ROWS, len(first.rows), len(rows)) and _same_row(first.rows[repeated], rows[repeated]):
-        repeated += 1
-    rows = rows[repeated:]
-    kept = list(first.rows)
-    if rows and len(kept) > repeated and _cut(kept[-1], rows[0]):
-        kept[-1] = tuple(_joined_cell(a, b) for a, b in zip(kept[-1], rows[0], strict=True))
-        rows = rows[1:]
-    return SourceTable((*kept, *rows), first.page, first.box, first.ruled, first.gap)
-
-
-def _cut(last: Sequence[TableCell | None], rest: Sequence[TableCell | None]) -> bool:
-    """Whether a page's first row is the rest of the row that the page before ended with."""
-    a, b = [c.text.strip() if c else "" for c in last], [c.text.strip() if c else "" for c in rest]
-    if not any(b) or any(c is not None and c.colspan >= len(rest) - 1 > 1 for c in (*last, *rest)):
-        return False
-    if b[0]:
-        return not _ROW_NUMBER.fullmatch(b[0]) and not _GROUP_NUMBER.fullmatch(b[0]) and b[0][:1].islower()
-    if not a[0] and not _ROW_NUMBER.fullmatch(a[0]) and not any(a):
-        return False
-    pairs = [(x, y) for x, y in zip(a[1:], b[1:], strict=True) if y]
-    return any(not x or _OPEN_END.search(x) or y[:1].islower() for x, y in pairs) or len(pairs) < len(b) - 1
-
-
-def _joined_cell(a: TableCell | None, b: TableCell | None) -> TableCell | None:
-    if a is None or b is None:
-        return a or b
-    return TableCell((*a.lines, *b.lines), a.rowspan, a.colspan)
-
-
-# ---------------------------------------------------------------- reading
-
-
 def read_table(table: SourceTable) -> TableDraft:
     """Read a table: header, roles of the columns, rows with merged cells filled down, group rows.
 
     Example:
+        >>> from pipeline.model import TableCell
         >>> row = lambda *texts: tuple(TableCell((Line(t),) if t else ()) for t in texts)
         >>> draft = read_table(SourceTable((row("TT", "Nhiệm vụ", "Đơn vị chủ trì"), row("I", "Thể chế", ""),
         ...                                 row("1", "Rà soát quy định", "Sở Tư pháp"))))
         >>> draft.kind, draft.columns, draft.rows[0].label, draft.rows[0].heading
         ('task', ('no', 'task', 'lead'), 'I', 'Thể chế')
     """
-    grid = _Grid.of(table)
+    grid = Grid.of(table)
     top, heads = _header(grid)
     body = [texts for r in range(top, grid.height) if not _column_numbers(texts := grid.texts(r))]
     header, title = _set_right([_head_text(grid, heads, c) for c in range(grid.width)], body)
@@ -184,57 +110,7 @@ def _kind(columns: Sequence[ColumnRole]) -> Literal["task", "indicator", "other"
     return "other"
 
 
-@dataclass(frozen=True, slots=True)
-class _Grid:
-    """A table's cells by place; `origin` tells of each place which cell covers it."""
-
-    cells: tuple[tuple[TableCell | None, ...], ...]
-    origin: dict[tuple[int, int], tuple[int, int]]
-    width: int
-    height: int
-
-    @staticmethod
-    def of(table: SourceTable) -> _Grid:
-        width = _width(table)
-        cells = tuple((*row, *([TableCell()] * (width - len(row)))) for row in table.rows)
-        origin: dict[tuple[int, int], tuple[int, int]] = {}
-        for r, row in enumerate(cells):
-            for c, cell in enumerate(row):
-                if cell is None:
-                    continue
-                for rr in range(r, min(r + max(cell.rowspan, 1), len(cells))):
-                    for cc in range(c, min(c + max(cell.colspan, 1), width)):
-                        if (rr, cc) == (r, c) or cells[rr][cc] is None:
-                            origin.setdefault((rr, cc), (r, c))
-        return _Grid(cells, origin, width, len(cells))
-
-    def narrowed(self, width: int) -> _Grid:
-        """The same without the columns from `width` on."""
-        if width == self.width:
-            return self
-        origin = {at: of for at, of in self.origin.items() if at[1] < width}
-        return _Grid(tuple(row[:width] for row in self.cells), origin, width, self.height)
-
-    def cell(self, r: int, c: int) -> TableCell | None:
-        """The cell that covers a place."""
-        at = self.origin.get((r, c))
-        return self.cells[at[0]][at[1]] if at else None
-
-    def own(self, r: int, c: int) -> TableCell | None:
-        """The cell that begins at a place."""
-        return self.cells[r][c]
-
-    def from_above(self, r: int, c: int) -> bool:
-        """Whether a place is covered by a cell of a row above."""
-        at = self.origin.get((r, c))
-        return at is not None and at[0] < r
-
-    def texts(self, r: int) -> list[str]:
-        """The words of the cells that begin in a row."""
-        return [cell_text(c.lines) if c else "" for c in self.cells[r]]
-
-
-def _header(grid: _Grid) -> tuple[int, list[int]]:
+def _header(grid: Grid) -> tuple[int, list[int]]:
     """The first row after the head, and the rows that the head is made of."""
     first = next((r for r in range(min(_HEAD_ROWS, grid.height)) if is_header(_covering(grid, r))), None)
     if first is None:
@@ -252,13 +128,13 @@ def _header(grid: _Grid) -> tuple[int, list[int]]:
     return top, heads
 
 
-def _covering(grid: _Grid, r: int) -> list[str]:
+def _covering(grid: Grid, r: int) -> list[str]:
     seen = dict.fromkeys(grid.origin[(r, c)] for c in range(grid.width) if (r, c) in grid.origin)
     found = (grid.cells[a][b] for a, b in seen)
     return [cell_text(c.lines) for c in found if c is not None]
 
 
-def _subheads(grid: _Grid, r: int) -> bool:
+def _subheads(grid: Grid, r: int) -> bool:
     texts = grid.texts(r)
     return not texts[0] and all(len(t) < 60 for t in texts)
 
@@ -266,18 +142,22 @@ def _subheads(grid: _Grid, r: int) -> bool:
 def _column_numbers(texts: Sequence[str]) -> bool:
     """Whether a row only counts the columns: (1) (2) (3)."""
     filled = [t for t in texts if t]
-    return len(filled) >= 3 and len(filled) == len(texts) and all(_COLUMN_NUMBER.fullmatch(t) for t in filled) and (
-        re.sub(r"\D", "", filled[0]) in {"1", ""} and re.sub(r"\D", "", filled[1])[:1] in {"2", "1", ""}
-    ) and len({*filled}) == len(filled)
+    return (
+        len(filled) >= 3
+        and len(filled) == len(texts)
+        and all(_COLUMN_NUMBER.fullmatch(t) for t in filled)
+        and (re.sub(r"\D", "", filled[0]) in {"1", ""} and re.sub(r"\D", "", filled[1])[:1] in {"2", "1", ""})
+        and len({*filled}) == len(filled)
+    )
 
 
-def _head_text(grid: _Grid, heads: Sequence[int], c: int) -> str:
+def _head_text(grid: Grid, heads: Sequence[int], c: int) -> str:
     places = dict.fromkeys(grid.origin[(r, c)] for r in heads if (r, c) in grid.origin)
     cells = (grid.cells[a][b] for a, b in places)
     return " ".join(t for t in (cell_text(cell.lines) for cell in cells if cell is not None) if t)
 
 
-def _rows(grid: _Grid, top: int, columns: Sequence[ColumnRole]) -> list[RowDraft]:
+def _rows(grid: Grid, top: int, columns: Sequence[ColumnRole]) -> list[RowDraft]:
     main = next((i for i, role in enumerate(columns) if role in {"task", "name"}), None)
     rows: list[RowDraft] = []
     for r in range(top, grid.height):
@@ -294,7 +174,7 @@ def _rows(grid: _Grid, top: int, columns: Sequence[ColumnRole]) -> list[RowDraft
     return rows
 
 
-def _filled_down(grid: _Grid, r: int, c: int) -> Lines:
+def _filled_down(grid: Grid, r: int, c: int) -> Lines:
     own = grid.own(r, c)
     if own is not None:
         return own.lines
@@ -302,21 +182,26 @@ def _filled_down(grid: _Grid, r: int, c: int) -> Lines:
     return cell.lines if cell is not None and grid.from_above(r, c) else ()
 
 
-def _extended(grid: _Grid, r: int, row: RowDraft) -> RowDraft:
+def _extended(grid: Grid, r: int, row: RowDraft) -> RowDraft:
     """Add a row whose task cell hangs over from above to the row above."""
     added = [cell.lines if (cell := grid.own(r, c)) is not None else () for c in range(grid.width)]
     cells = tuple(a if cell_text(b) in cell_text(a) else (*a, *b) for a, b in zip(row.cells, added, strict=True))
     return RowDraft(cells, row.label, row.heading, row.page)
 
 
-def _group(grid: _Grid, r: int, columns: Sequence[ColumnRole], main: int | None) -> tuple[str | None, str] | None:
+def _group(grid: Grid, r: int, columns: Sequence[ColumnRole], main: int | None) -> tuple[str | None, str] | None:
     """Label and heading of a row that only names a group."""
     filled = [(c, cell) for c, cell in enumerate(grid.cells[r]) if cell is not None and cell_text(cell.lines)]
     if len(filled) == 1:
         c, cell = filled[0]
         text = cell_text(cell.lines)
         m = _GROUP_LABEL.match(text)
-        if m and m.end() < len(text) and (m["mark"] or m["label"].isalpha()) and (m["label"][0].isdigit() or m["mark"] or c == 0):
+        if (
+            m
+            and m.end() < len(text)
+            and (m["mark"] or m["label"].isalpha())
+            and (m["label"][0].isdigit() or m["mark"] or c == 0)
+        ):
             return m["label"] + m["mark"], text[m.end() :].strip()
         wide = cell.colspan >= max(grid.width - 1, 2) and grid.width > 2
         unnumbered = main is not None and c == main and columns[0] == "no" and c > 0 and text[:1].isupper()
@@ -326,6 +211,8 @@ def _group(grid: _Grid, r: int, columns: Sequence[ColumnRole], main: int | None)
     number, text = (cell_text(cell.lines) for _, cell in filled)
     wide = filled[1][1].colspan > 1
     bold = all(line.bold for line in filled[1][1].lines)
-    if _GROUP_NUMBER.fullmatch(number) or (_ROW_NUMBER.fullmatch(number) and (wide or bold or _NAMED_GROUP.match(fold(text)))):
+    if _GROUP_NUMBER.fullmatch(number) or (
+        _ROW_NUMBER.fullmatch(number) and (wide or bold or _NAMED_GROUP.match(fold(text)))
+    ):
         return number, text
     return None

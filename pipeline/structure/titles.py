@@ -16,7 +16,8 @@ _LABEL = re.compile(r"^(?:[IVX]{1,5}[.)]\s|\d{1,2}[.)]|[-+•*]\s|Điều\s+\d|C
 _ENDS_SENTENCE = re.compile(r"[.:;]$")
 # The text goes on right after the title in the same line: `… thành phố Thực hiện Kế hoạch số …`.
 _RUN_IN = re.compile(
-    r"(?<=[\wÀ-ỹ”\"])\s+(?=(?:Thực hiện|Căn cứ|Triển khai thực hiện|Xét|Theo)\s+(?:[A-ZĐ]\w+\s+){1,3}?\w*\s*(?:số\s|ngày\s))"
+    r"(?<=[\wÀ-ỹ”\"])\s+(?=(?:Thực hiện|Căn cứ|Triển khai thực hiện|Xét|Theo)\s+"
+    r"(?:[A-ZĐ]\w+\s+){1,3}?\w*\s*(?:số\s|ngày\s))"
 )
 # A title is no longer than this many syllables.
 _LONGEST = 130
