@@ -19,6 +19,7 @@ DATE = re.compile(
     r"|tháng\s*(?P<month_word>\d{1,2})?\s*(?:năm|/)\s*(?P<year_word>\d{4}))(?!\d)",
     re.IGNORECASE,
 )
+PROGRAMMES = frozenset(("Đề án", "Chương trình"))
 NUMBER_WORD = r"(?:số|SỐ|Số|sô)"
 EARLIER = r"\d{1,5}[a-z]?(?:/(?:19|20)\d\d)?"
 EARLIER_IN_LIST = re.compile(rf"(?P<list>(?:{EARLIER}\s*(?:,|;|và)\s*(?:{NUMBER_WORD}\s*)?)+)$")
@@ -99,7 +100,7 @@ def _citation(text: str, number: Number, done: int) -> list[Reference]:
     counted = re.search(rf"{NUMBER_WORD}\s*:?\s*$", window)
     if not (head or counted or number.known) or _not_documents().search(window):
         return []
-    if counted and not head and is_own_number(text, number):
+    if (counted and not head and is_own_number(text, number)) or _is_programme(head, number):
         return []
     before = head or counted
     start = first + before.start() if before else number.start
@@ -152,6 +153,11 @@ def is_own_number(text: str, number: Number) -> bool:
         True
     """
     return bool(re.fullmatch(r"\s*[Ss]ố\s*:?\s*", text[: number.start])) and not text[number.end :].strip(" .;")
+
+
+def _is_programme(head: re.Match[str] | None, number: Number) -> bool:
+    """``Đề án 06/CP`` is a programme's short name, no number and notation."""
+    return head is not None and (head["word"] or "").capitalize() in PROGRAMMES and number.notation == "CP"
 
 
 def _listed_key(serial: str, number: Number) -> str:

@@ -41,7 +41,8 @@ def issuer_pattern() -> str:
         rf"(?:Hội\s+nghị|Đại\s+hội)(?:\s+[\wà-ỹ]+){{0,4}}?\s+lần\s+thứ\s+[\wà-ỹ]+\s+(?:của\s+)?(?:{body}|{party})"
     )
     central = rf"{organ}\s+Trung\s+ương(?:\s+\d+)?(?:\s+[Đđ]ảng)?"
-    one = rf"(?:{congress}|{agency}|{council}|{party}|{central}|{body})"
+    whole = rf"(?:{alternatives([b for b in words('issuer_names.tsv', part='body') if ' ' in b])})(?![\wà-ỹ])"
+    one = rf"(?:{congress}|{whole}|{agency}|{council}|{party}|{central}|{body})"
     return rf"(?:(?:{_part('title')})\s+(?:{one})|{one})(?:{TERM})*"
 
 

@@ -76,6 +76,7 @@ def find_laws(text: str) -> Iterator[Reference]:
             continue
         end = _name_end(text, trigger)
         if end is None:
+            yield from _listed(text, trigger)
             continue
         kind = LAW_KINDS[re.sub(r"\s+", " ", trigger[0]).lower()]
         if numbers is None:
@@ -83,6 +84,20 @@ def find_laws(text: str) -> Iterator[Reference]:
         reference = _reference(text, trigger.start(), end, kind, numbers)
         done = reference.end
         yield reference
+
+
+def _listed(text: str, trigger: re.Match[str]) -> Iterator[Reference]:
+    """``các Luật: Đất đai, Nhà ở, Đấu thầu``: each name is a law."""
+    at = trigger.end()
+    if text[at : at + 1] != ":":
+        return
+    while named := _names("Luật").match(text, at + 1):
+        start = named.start() + len(named[0]) - len(named[0].lstrip())
+        key = re.sub(r"\s+", " ", f"luật {text[start : named.end()]}").lower()
+        yield Reference(text[start : named.end()], "law", key, "Luật", start, named.end(), confidence=0.9)
+        at = named.end()
+        if text[at : at + 1] not in (",", ";"):
+            break
 
 
 def _name_end(text: str, trigger: re.Match[str]) -> int | None:

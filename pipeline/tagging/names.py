@@ -124,7 +124,7 @@ def name_end(
     end, pos, count = at, at, 0
     while count < LONGEST:
         pos = SPACE.match(text, pos).end()  # type: ignore[union-attr]
-        if pos >= len(text) or (_hard_end().match(text, pos) and text[pos] != "("):
+        if pos >= len(text) or (_hard_end().match(text, pos) and text[pos] not in ("“(" if titled else "(")):
             break
         if jumps and pos in jumps and count:
             end = pos = jumps[pos]
@@ -137,6 +137,10 @@ def name_end(
                 count += 1
                 continue
             return end
+        if titled and (quoted := quoted_end(text, pos)):
+            end = pos = quoted[1] + 1
+            count += 1
+            continue
         if text[pos] == ",":
             listing = count <= VERB_LIST and bool(_ends("listing").match(text, at))
             if not _goes_on_after_comma(text, pos + 1, count, titled=titled, listing=listing):

@@ -19,6 +19,7 @@ SEGMENT = (
 )
 GLUED_DATE = r"(?=ngày)"
 JOINT = r"(?:\s?[-–‑]|[-–‑]\s|\s?/|/\s)"
+DOTTED_OR_SPACED = r"(?:\.|\s[-–‑]\s)"
 LEFT_BOUNDARY = re.compile(r"(?<![\d.,/–-])(?<!\d:)(?<![A-Z]\d)\d")
 
 
@@ -44,9 +45,11 @@ class Number:
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
     kind = alternatives([a for a in kinds_by_abbreviation() if len(a) > 1])
+    issuer = alternatives([a for a in issuers_by_abbreviation() if len(a) > 1])
+    loose = rf"{DOTTED_OR_SPACED}(?=(?:{issuer})(?![\wà-ỹ]))"
     separator = rf"(?P<separator>\s?[-–‑/]\s?|\s(?=(?:{kind})\s?[-–/])|(?=(?:{kind})\s?[-–/]))"
     segment = SEGMENT.replace(r"(?![\wà-ỹ])", r"(?:(?![\wà-ỹ])|(?=ngày|của))")
-    return re.compile(rf"{SERIAL}{YEAR}{separator}(?P<notation>{segment}(?:{JOINT}{segment})*)")
+    return re.compile(rf"{SERIAL}{YEAR}{separator}(?P<notation>{segment}(?:(?:{JOINT}|{loose}){segment})*)")
 
 
 def find_numbers(text: str) -> Iterator[Number]:
@@ -62,7 +65,7 @@ def find_numbers(text: str) -> Iterator[Number]:
 
 
 def _number(match: re.Match[str]) -> Number:
-    printed = re.sub(r"\s", "", match["notation"]).replace("–", "-").replace("‑", "-")
+    printed = re.sub(r"[–‑.]", "-", re.sub(r"\s", "", match["notation"]))
     parts = re.split(r"([-/])", printed)
     parts[::2] = [mend(part) for part in parts[::2]]
     notation = "".join(parts)
@@ -90,15 +93,15 @@ def _number(match: re.Match[str]) -> Number:
 def _house_style(notation: str, separator: str, year: str | None) -> tuple[str, str]:
     """Party documents print ``71-NQ/TW``, the State's ``15/QĐ-BNV``: mends a mark set the other way round."""
     kind, mark, rest = re.fullmatch(r"([^-/]*)([-/]?)(.*)", notation).groups()  # type: ignore[union-attr]
-    if year:
+    if year and mark != "/":
         return notation, "/"
     if kind in kinds_by_abbreviation() and mark:
         layer = issuers_by_abbreviation().get(re.split(r"[-/]", rest)[0], ("", ""))[1]
         if layer == "party":
             return f"{kind}/{rest}", "-"
-        if layer == "state" and mark == "-":
-            return notation, "/"
-    return notation, separator or ("-" if mark == "/" else "/")
+        if layer == "state" and (mark == "-" or (separator == "/" and not kind.startswith("TTLT"))):
+            return f"{kind}-{rest}", "/"
+    return notation, "/" if year else separator or ("-" if mark == "/" else "/")
 
 
 def _issuer(segments: list[str]) -> str | None:

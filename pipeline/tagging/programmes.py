@@ -79,7 +79,13 @@ def _described(candidate: Candidate) -> Reference | None:
     end = name_end(text, at + 1, drafted=candidate.drafted, jumps=candidate.jumps)
     name = text[at + 1 : end]
     length = len(name.split())
-    if length < 2 or is_generic(name) or period_end(f" {name}", 0) > len(name) or BARE_EMULATION.match(name):
+    if (
+        length < 2
+        or name[0].isdigit()
+        or is_generic(name)
+        or period_end(f" {name}", 0) > len(name)
+        or BARE_EMULATION.match(name)
+    ):
         return None
     directed = kind.lowercase == "directed" and is_directed(candidate.before) and length > 3
     if not (candidate.upper or directed or YEAR.search(name)):

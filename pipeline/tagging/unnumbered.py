@@ -17,7 +17,10 @@ COUNTED = re.compile(r"\d\s+$")
 SHORT_OBJECT = re.compile(rf"(?:\s+[{LOWER}]+){{1,3}}(?=\s+của\s)")
 COMMITTEE = r"đảng(?:\s+bộ(?:\s+(?:tỉnh|thành\s+phố))?)?|ban\s+chấp\s+hành\s+trung\s+ương(?:\s+đảng)?"
 OF_PARTY = rf"(?:\s*,?\s*(?:của\s+)?(?:{COMMITTEE}))?"
-CONGRESS = re.compile(rf"\s+(?i:(?:đại\s+hội|hội\s+nghị)(?:\s+[\wà-ỹ]+){{0,6}}?\s+lần\s+thứ\s+[\wà-ỹ]+{OF_PARTY})")
+TERM = r"(?:\s*,?\s*\(?(?:khóa|khoá)\s+[IVXLC]+\)?|\s*,?\s*nhiệm\s+kỳ\s+\d{4}\s?[-–]\s?\d{4})*"
+MEETING = rf"(?:đại\s+hội|hội\s+nghị)(?:\s+[\wà-ỹ]+){{0,6}}?\s+lần\s+thứ\s+[\wà-ỹ]+{OF_PARTY}|trung\s+ương\s+\d+"
+CONGRESS = re.compile(rf"\s+(?i:(?:{MEETING}){TERM})")
+YEAR = re.compile(r"(?:19|20)\d\d")
 SHORTEST = 3
 
 
@@ -71,7 +74,8 @@ def _titled(candidate: Candidate) -> Reference | None:
     drafted = candidate.drafted or bool(new_clause and opener)
     if not (candidate.upper or (drafted and normative and opener)):
         return None
-    if SENTENCE_START.search(candidate.before) or (kind.verb and (new_clause or not drafted)):
+    opens_sentence = bool(SENTENCE_START.search(candidate.before))
+    if kind.verb and (opens_sentence or new_clause or not drafted):
         return None
     if (normative and not (drafted and _title().match(text, at))) or is_bare(text, at + 1):
         return None
@@ -79,4 +83,6 @@ def _titled(candidate: Candidate) -> Reference | None:
         return None
     end = name_end(text, at + 1, drafted=drafted, titled=drafted or normative, jumps=candidate.jumps)
     name = text[at + 1 : end]
-    return candidate.reference(end) if len(name.split()) >= SHORTEST and not is_generic(name) else None
+    if len(name.split()) < SHORTEST or is_generic(name) or (opens_sentence and not YEAR.search(name)):
+        return None
+    return candidate.reference(end)
