@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from pipeline.model import SectionRole
-from pipeline.structure.words import phrases
+from pipeline.structure.words import CAPITAL, phrases
 from pipeline.text import fold
 from pipeline.text.tables import read_table
 
@@ -18,8 +18,8 @@ CLOSED_HEADING = 5  # words of a heading that ends in a full stop (``Mục đíc
 LONGEST_TITLE = 9  # words of a run-in title such as ``Mục đích:``
 
 _STOP = re.compile(r"[.;,/]+$")
-_FULL_STOP = re.compile(r"[.]\s+[^\W\d_a-zà-ỹ]")
-_SENTENCES = re.compile(r"[.;]\s+[^\W\d_a-zà-ỹ]")
+_FULL_STOP = re.compile(rf"[.]\s+{CAPITAL}")
+_SENTENCES = re.compile(rf"[.;]\s+{CAPITAL}")
 _RUN_IN = re.compile(r"^([^.;:]{2,90})[:.]\s*\S")
 _MEMBERS = re.compile(r"\s*[,;:/]\s*|\s+(?:và|,)\s+|\s+-\s+")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.structure.headings import is_capitals
+from pipeline.structure.words import CAPITAL
 from pipeline.text import fold
 from pipeline.text.tables import read_table
 
@@ -17,17 +18,15 @@ _PLAIN_BULLET = {"–": "-", "—": "-", "−": "-", "\uf02d": "-", "+": "+", "-
 
 _ROMAN = r"[IVXLC]+"
 _DASH = r"[-–—]"
-_CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
-_CAPITAL = f"[{_CAPITALS}]"
 # Behind a label: white space or nothing more; a capital or a quote may follow at once (``Điều 1.Ban hành``).
-_AFTER = rf"(?=\s|$|{_CAPITAL}|[“\"(])"
+_AFTER = rf"(?=\s|$|{CAPITAL}|[“\"(])"
 # ``1.100% các sở`` is the item 1 that begins with a share.
 _SHARE = r"(?=\d{1,3}(?:[.,]\d+)?\s?%)"
 
 _NAMED = re.compile(
     r"(?P<word>(?i:phần|chương|tiểu mục|mục|điều))\s+"
     rf"(?:(?P<roman>{_ROMAN})|(?P<arabic>\d{{1,3}}[a-zđ]?)|(?i:thứ\s+)?(?P<ordinal>[^\W\d_]+))"
-    rf"(?P<stop>\s*[.:)]|\s*{_DASH}(?=\s))?(?=\s|$|{_CAPITAL})"
+    rf"(?P<stop>\s*[.:)]|\s*{_DASH}(?=\s))?(?=\s|$|{CAPITAL})"
 )
 _DECIMAL = re.compile(rf"(?P<parts>\d{{1,3}}(?:\.\d{{1,3}}){{1,4}})(?P<stop>[.)/:]?){_AFTER}")
 _UNDER_ROMAN = re.compile(rf"(?P<roman>{_ROMAN})\.(?P<parts>\d{{1,3}}(?:\.\d{{1,3}})*)(?P<stop>[.)/]?){_AFTER}")
@@ -35,9 +34,10 @@ _ROMAN_LABEL = re.compile(rf"(?P<roman>{_ROMAN})(?P<stop>\s?[.)/]|\s*{_DASH}(?=\
 _CAPITAL_LABEL = re.compile(rf"(?P<letter>[A-HĐK])(?P<stop>[.)/]|\s*{_DASH}(?=\s)){_AFTER}")
 _ARABIC = re.compile(
     rf"(?P<open>\()?(?P<number>\d{{1,3}})"
-    rf"(?:(?P<stop>\s?\.|\)|/(?!\d)|:(?=\s)|\s*{_DASH}(?=\s{_CAPITAL})){_AFTER}|(?P<glued>\.){_SHARE})"
+    rf"(?:(?P<stop>\s?\.|\)|/(?!\d)|:(?=\s)|\s*{_DASH}(?=\s{CAPITAL})){_AFTER}|(?P<glued>\.){_SHARE})"
 )
-_LETTER = re.compile(r"(?P<open>\()?(?P<letter>[a-zđ])(?P<stop>[.)/]|:(?=\s))(?=\s|$|[^\W\d_]|[“\"(])")
+# ``a)triển khai`` is a label, ``đ/c Bí thư`` is not.
+_LETTER = re.compile(rf"(?P<open>\()?(?P<letter>[a-zđ])(?P<stop>\)(?=[^\W\d_])|(?:[.)/]|:(?=\s)){_AFTER})")
 _LETTER_DECIMAL = re.compile(r"(?P<letter>[a-zđ])\.?(?P<number>\d{1,2})(?P<stop>[.)])(?=\s|$|[^\W\d_])")
 _SMALL_ROMAN = re.compile(r"(?P<open>\()?(?P<roman>[ivx]{2,5}|(?<=\()[ivx])(?P<stop>[.)])(?=\s|$|[^\W\d_])")
 _BULLET = re.compile(rf"[{re.escape(BULLETS)}]+(?:\s+|(?=[^\W\d_]))")
@@ -218,7 +218,7 @@ def _small_one(text: str) -> re.Match[str] | None:
 
 def _heading_like(rest: str) -> bool:
     """``1.1 Rà soát`` is a label, ``1.500 đồng`` and ``2.5 triệu`` are amounts."""
-    return bool(re.match(rf"\s+{_CAPITAL}", rest))
+    return bool(re.match(rf"\s+{CAPITAL}", rest))
 
 
 def read_bullet(text: str) -> tuple[str, int] | None:

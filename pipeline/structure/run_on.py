@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.ingest.flat_text import split_body
 from pipeline.structure.join import Joined, Piece
 from pipeline.structure.numbering import read_label
+from pipeline.structure.words import CAPITAL
 
 LONGEST = 1000  # letters of a paragraph that is looked into
+_ARTICLE = re.compile(rf"(?<=[.;:]\s)Điều (\d{{1,3}})\.(?=\s?{CAPITAL})")
 SHARE = 0.4  # of the body's letters that it must hold: in an ordinary text no paragraph does
 
 
@@ -25,6 +28,25 @@ def part_run_on(paragraph: Joined, total: int) -> list[Joined]:
         return [paragraph]
     parts = split_body(paragraph.text)
     return _cut(paragraph, parts) if sum(bool(read_label(part)) for part in parts) >= 2 else [paragraph]
+
+
+def part_articles(paragraph: Joined) -> list[Joined]:
+    """Part a paragraph that runs from one article into the next.
+
+    Example:
+        >>> text = "Điều 1. Thông qua báo cáo. Điều 2.Bộ trưởng tiếp thu. Xem Điều 9. Điều 3. Hiệu lực"
+        >>> [p.text for p in part_articles(Joined(text, ()))]
+        ['Điều 1. Thông qua báo cáo.', 'Điều 2.Bộ trưởng tiếp thu. Xem Điều 9.', 'Điều 3. Hiệu lực']
+    """
+    labels = read_label(paragraph.text)
+    if not labels or labels[0].style != "article":
+        return [paragraph]
+    number, start, parts = labels[0].number, 0, []
+    for m in _ARTICLE.finditer(paragraph.text):
+        if int(m[1]) == number + 1:
+            parts.append(paragraph.text[start : m.start()].strip())
+            number, start = number + 1, m.start()
+    return _cut(paragraph, [*parts, paragraph.text[start:].strip()])
 
 
 def one_after_other(a: Joined, b: Joined) -> Joined:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from pipeline.model import Line, Page, Source, SourceTable
+from pipeline.structure.words import CAPITAL
 from pipeline.text import fold
 
 Item = Line | SourceTable
@@ -21,7 +22,7 @@ SMALL = 0.93  # share of the body's size below which a note is set
 _PAGE_NUMBER = re.compile(r"(?i)^[-–—\s|]*(?:trang|tr\.|page)?\s*(\d{1,4})(?:\s*(?:/|of|trên)\s*\d{1,4})?[-–—\s|.]*$")
 _ROMAN_PAGE = re.compile(r"^[ivxl]{1,6}$")
 _NOTE_MARK = re.compile(r"^(?:\[(\d{1,3}|\*+)\]|\((\d{1,3})\)|(\d{1,3})[.)]?|(\*+))\s*(?=\S)")
-_BARE_MARK = re.compile(r"^(\d{1,2})\s+[^\W\d_a-zà-ỹ]")
+_BARE_MARK = re.compile(rf"^(\d{{1,2}})\s+{CAPITAL}")
 _BRACKET_NOTE = re.compile(r"^(?:_{5,}\s*)?\[(\d{1,3}|\*+|[ivx]{1,5}|[a-z])\]\s*\S")
 _TABLE_HEAD = re.compile(r"(?i)^s?tt\b")
 

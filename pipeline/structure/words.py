@@ -6,6 +6,9 @@ from functools import lru_cache
 
 from pipeline.text.tables import read_table
 
+# A capital letter, as a class for patterns; ranges will not do, capitals and small letters alternate beyond ASCII.
+CAPITAL = "[A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ]"
+
 
 @lru_cache(maxsize=16)
 def phrases(use: str) -> tuple[str, ...]:
