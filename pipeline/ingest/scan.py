@@ -192,7 +192,8 @@ def _fragment(
     kept = [w for w in words if w.confidence >= SPECK or w.text in DASHES or any(c.isalnum() for c in w.text)]
     text = correct([(w.text, w.confidence) for w in kept])
     letters = sum(c.isalnum() for c in text)
-    if not text or 2 * letters < len(text.replace(" ", "").replace(".", "")) and not (text in DASHES and len(line.words) > 1):
+    marks = sum(not c.isspace() and not c.isalnum() and c != "." for c in text)
+    if not text or (marks > letters and not (text in DASHES and len(line.words) > 1)):
         return []  # dirt
     weight = sum(len(w.text) for w in kept)
     sure = sum(w.confidence * len(w.text) for w in kept) / weight
