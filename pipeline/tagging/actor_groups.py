@@ -96,6 +96,9 @@ def _noun_tail(text: str, folded: str, pos: int, noun: str) -> int:
         m = g.fields()[""].match(folded, pos + 1)
         if m and noun not in g.heads() and not g.stop_pattern().match(folded, pos):
             pos = m.end()
+        elif noun != "ngành" and not text[pos - 2 : pos].isupper():
+            short = g.CAPITALS.match(text, pos + 1)
+            pos = short.end() if short and not g.head_pattern().match(folded, pos + 1) else pos
     if noun.startswith(("cơ quan chủ", "đơn vị chủ")):
         m = TASK_OBJECTS.match(folded, pos)
         if m:

@@ -76,7 +76,10 @@ def quantified(text: str, folded: str, i: int) -> list[Mention]:
     found = body(text, folded, at)
     if not found:
         return []
-    return _places(text, folded, i, found.end, found) or [Mention(i, found.end, text[i : found.end], "group", 0.9)]
+    end = found.end
+    while (more := g.qualifier_pattern().match(folded, end)) and more.end() > end:
+        end = more.end()
+    return _places(text, folded, i, found.end, found) or [Mention(i, end, text[i:end], "group", 0.9)]
 
 
 def _departments(text: str, folded: str, first: Body) -> list[Mention]:

@@ -55,7 +55,7 @@ def _anchor() -> re.Pattern[str]:
     common = [n for n, noun in g.nouns().items() if noun.bare != "no" or noun.joins == "none"]
     phrases = [*heads, *common, *g.titles(), *g.province_names(), *ANCHORS]
     begun = g.trie([*heads, *g.nouns(), *g.titles()])
-    many = rf"(?:{g.trie(QUANTIFIERS)}) (?=(?:{begun})(?!\w))"
+    many = rf"(?:{g.trie(QUANTIFIERS)}) (?=(?:{begun})(?!\w)|p\.)"
     return re.compile(rf"(?<![\w/&.-])(?:{many}|(?:{g.trie(phrases)})(?!\w)|p\.(?= ?\w))")
 
 

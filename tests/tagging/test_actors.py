@@ -95,6 +95,11 @@ def names(text: str) -> list[str]:
         ("- Đồng chí Đỗ Duy Hưng, Phó Giám đốc - chỉ đạo;", ["Đỗ Duy Hưng, Phó Giám đốc"]),
         ("Trưởng phòng GD&ĐT các huyện, thành phố thực hiện", ["Trưởng phòng GD&ĐT các huyện, thành phố"]),
         ("Các phòng CMNV cơ quan Sở phối hợp", ["Các phòng CMNV cơ quan Sở"]),
+        (
+            "- Các P. CMNV cơ quan Sở; Đồn Biên phòng Yên Khương",
+            ["Các P. CMNV cơ quan Sở", "Đồn Biên phòng Yên Khương"],
+        ),
+        ("các cơ sở GDMN và các trường THPT tổ chức", ["các cơ sở GDMN", "các trường THPT"]),
         # only the outermost
         ("Giao Ban cán sự đảng Ủy ban nhân dân tỉnh lãnh đạo", ["Ban cán sự đảng Ủy ban nhân dân tỉnh"]),
         ("Thanh tra Bộ Lao động - Thương binh và Xã hội kết luận", ["Thanh tra Bộ Lao động - Thương binh và Xã hội"]),
