@@ -91,9 +91,11 @@ def _zip_members(data: bytes, password: str | None, limits: Limits, budget: _Bud
             budget.take(entry.file_size)
             try:
                 yield name, container.read(entry, password.encode() if password else None)
+            except NotImplementedError:
+                yield name, ReadError("packed in a way that is not read; unpack it by hand")
             except RuntimeError:
                 yield name, ReadError("encrypted, and the password is not the right one")
-            except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError):
+            except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError):
                 yield name, ReadError("damaged in the archive; pack it anew")
 
 

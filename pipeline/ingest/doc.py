@@ -19,8 +19,10 @@ def read_doc(data: bytes, name: str, limits: Limits = LIMITS) -> Source:
     Raises:
         ReadError: damaged, encrypted or without text.
     """
-    from pipeline.ingest.word97 import read_word97
+    from pipeline.ingest.word97 import check_word, read_word97
 
+    # LibreOffice takes any rubbish for plain text, and asks for passwords.
+    check_word(data, limits)
     return _read(data, name, "doc", read_word97, limits)
 
 
@@ -30,8 +32,9 @@ def read_odt(data: bytes, name: str, limits: Limits = LIMITS) -> Source:
     Raises:
         ReadError: damaged, encrypted or without text.
     """
-    from pipeline.ingest.odt import read_opendocument
+    from pipeline.ingest.odt import check_opendocument, read_opendocument
 
+    check_opendocument(data, limits)
     return _read(data, name, "odt", read_opendocument, limits)
 
 

@@ -60,7 +60,7 @@ def read_member(container: zipfile.ZipFile, name: str) -> bytes | None:
         raise ReadError("the ZIP container is encrypted; save it without a password")
     try:
         return container.read(entry)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as e:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as e:
         raise ReadError(f"damaged part {name}; save the file anew") from e
 
 

@@ -11,8 +11,8 @@ from pipeline.model import Line, Page, ReadError, Source, SourceTable, TableCell
 
 _MARK_LINE = re.compile(r"^\|$", re.M)
 _MARK = re.compile(r"(?:^|(?<=[^\s|]))\|(?=\s*$)", re.M)
-_LINK = re.compile(r"\[([^\]\n]*)\]\((?:[^()\s]|\([^()]*\))*\)")
-_BLANK_SHARE = 0.1
+_LINK = re.compile(r"\[([^\[\]]{0,300})\]\((?:[^()\s]|\([^()]*\))*\)")
+_BLANK_SHARE = 0.03
 _LABEL = re.compile(r"(?:[-+•]\s|\d{1,2}(?:\.\d{1,2})*\.\s|[a-zđ]\)\s|[IVX]+\.\s|(?:Điều|Chương|Mục|Phần)\s|-{3,})")
 _FIELDS_BEFORE = 60
 

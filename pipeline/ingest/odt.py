@@ -30,21 +30,29 @@ def read_opendocument(data: bytes, name: str, limits: Limits = LIMITS) -> Source
     Raises:
         ReadError: damaged, encrypted, too large or without text.
     """
-    container = open_container(data, limits)
-    manifest = read_member(container, "META-INF/manifest.xml") or b""
-    if b"encryption-data" in manifest:
-        raise ReadError("the OpenDocument file is encrypted; save it without a password")
-    content = read_member(container, "content.xml")
-    if content is None:
-        raise ReadError("the OpenDocument file has no content; save it anew")
+    content, styles = check_opendocument(data, limits)
     root = parse_xml(content, "content.xml")
-    styles = read_member(container, "styles.xml")
     reader = _Reader(OdtStyles(root, parse_xml(styles, "styles.xml") if styles else None), limits)
     body = next(root.iter("{*}text"), None)
     items = reader.blocks(body, 0) if body is not None else []
     if not items:
         raise ReadError("the OpenDocument file holds no text")
     return Source(name, "odt", (Page(1, (*items, *reader.notes)),))
+
+
+def check_opendocument(data: bytes, limits: Limits = LIMITS) -> tuple[bytes, bytes | None]:
+    """The parts with the text and the styles.
+
+    Raises:
+        ReadError: damaged, encrypted or too large.
+    """
+    container = open_container(data, limits)
+    if b"encryption-data" in (read_member(container, "META-INF/manifest.xml") or b""):
+        raise ReadError("the OpenDocument file is encrypted; save it without a password")
+    content = read_member(container, "content.xml")
+    if content is None:
+        raise ReadError("the OpenDocument file has no content; save it anew")
+    return content, read_member(container, "styles.xml")
 
 
 def _name(element: _Element) -> str:

@@ -76,7 +76,7 @@ def _sniff_zip(data: bytes) -> str:
                 return "xlsx"
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):
         # The directory stands at the end: a truncated DOCX still shows what it was by its first entries.
-        return "docx" if b"word/" in data[:65536] else "zip"
+        return "docx" if b"word/" in data[:65536] or b"[Content_Types].xml" in data[:_WINDOW] else "zip"
     return "zip"
 
 
@@ -102,8 +102,9 @@ def _sniff_text(head: bytes) -> str:
         return "text" if max(even, odd) > 20 * max(min(even, odd), 1) or min(even, odd) == 0 else "unknown"
     if sum(body.count(c) for c in _BINARY) > len(body) * _BINARY_SHARE:
         return "unknown"
-    if _HTML.match(body) or _HTML_INSIDE.search(body):
-        return "html"
+    # A page saved as a mail holds the page's tags too, so headers are looked for first.
     if _HEADER_LINE.match(body) and len(_MAIL_HEADERS.findall(body)) >= 2:
         return "eml"
+    if _HTML.match(body) or _HTML_INSIDE.search(body):
+        return "html"
     return "text"

@@ -69,8 +69,12 @@ class _Release:
 
     def _letterhead(self, rows: list[list[TableCell]]) -> list[list[TableCell]]:
         """Take the first cells off: the two columns, number, date."""
-        first = [c for c in rows[0] if c.lines]
-        at = next((i for i, c in enumerate(first) if NATION.search(c.text)), 0)
+        while rows and not any(cell.lines for cell in rows[0]):
+            rows = rows[1:]
+        first = [c for c in rows[0] if c.lines] if rows else []
+        at = next((i for i, c in enumerate(first) if NATION.search(c.text)), None)
+        if at is None:
+            return rows
         pair = first[max(at - 1, 0) : at + 1] if at else first[:2]
         rest = [first[first.index(pair[-1]) + 1 :], *rows[1:]]
         issuer = [line for line in split_letterhead(" ".join(pair[0].text.split())) if line.isupper()]

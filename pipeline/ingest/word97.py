@@ -63,16 +63,31 @@ def read_word97(data: bytes, name: str, limits: Limits = LIMITS) -> Source:
     return Source(name, "doc", tuple(Page(n, tuple(found)) for n, found in sorted(pages.items())))
 
 
+def check_word(data: bytes, limits: Limits = LIMITS) -> tuple[CompoundFile, bytes, int]:
+    """The file, its main stream and its flags.
+
+    Raises:
+        ReadError: damaged or encrypted.
+    """
+    try:
+        file = CompoundFile(data, limits)
+    except (struct.error, IndexError, ValueError) as e:
+        raise ReadError(_DAMAGED) from e
+    document = file.stream("WordDocument") or b""
+    if len(document) < 0x20:
+        raise ReadError(_DAMAGED)
+    flags = struct.unpack_from("<H", document, 10)[0]
+    if flags & 0x100:
+        raise ReadError("the Word file is encrypted; save it without a password")
+    return file, document, flags
+
+
 class _Reader:
     def __init__(self, data: bytes, limits: Limits) -> None:
-        file = CompoundFile(data, limits)
+        file, document, flags = check_word(data, limits)
         self._limits = limits
-        document = file.stream("WordDocument") or b""
         if len(document) < 0x200 or struct.unpack_from("<H", document)[0] != _WORD:
             raise ReadError("Word file from before Word 97; open it in LibreOffice and save it as DOCX")
-        flags = struct.unpack_from("<H", document, 10)[0]
-        if flags & 0x100:
-            raise ReadError("the Word file is encrypted; save it without a password")
         self._document = document
         self._table = file.stream("1Table" if flags & 0x200 else "0Table") or b""
         self._body, self._notes = struct.unpack_from("<II", document, 0x4C)

@@ -29,6 +29,8 @@ _UNICODE = re.compile(r"[ơưƠƯ\u1ea0-\u1ef9]")
 _SAMPLE = 4000
 _ENOUGH = 0.6
 _GAIN = 0.15
+# A word or two prove nothing: Môt may be a slip of một.
+_WITNESSES = 3
 
 
 @lru_cache(maxsize=1)
@@ -142,6 +144,8 @@ def guess_encoding(text: str) -> str | None:
     if sample.isascii() or len(_UNICODE.findall(sample)) * 200 > len(sample):
         return None
     if len(_FOREIGN.findall(sample)) * 50 < len(sample):
+        return None
+    if sum(1 for word in sample.split() if _FOREIGN.search(word)) < _WITNESSES:
         return None
     now = syllable_share(sample)
     shares = {encoding: syllable_share(decode_legacy(sample, encoding)) for encoding in ENCODINGS}
