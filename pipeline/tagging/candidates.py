@@ -10,7 +10,7 @@ from typing import Literal
 
 from pipeline.model import Reference
 from pipeline.tagging.names import one_of
-from pipeline.tagging.tables import UPPER, rows, spelled
+from pipeline.tagging.tables import UPPER, rows, spelled, words
 
 Lowercase = Literal["year", "directed", "known", "quoted", "issuer", "no"]
 NUMBER_FOLLOWS = re.compile(r"\s*(?:số|Số|SỐ)\s*[:\d/…._]")
@@ -106,7 +106,8 @@ def _plural() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _drafting() -> re.Pattern[str]:
     link = rf"(?:(?i:{one_of('drafting link')})|[{UPPER}][\wà-ỹ]+)"
-    return re.compile(rf"(?i:{one_of('drafting')})(?:\s+{link})*\s*$")
+    no_noun = "".join(rf"(?<!{word} )" for word in words("name_words.tsv", group="noun of trình"))
+    return re.compile(rf"(?<![\wà-ỹ])(?i:{no_noun}(?:{one_of('drafting')}))(?:\s+{link})*\s*$")
 
 
 @lru_cache(maxsize=1)

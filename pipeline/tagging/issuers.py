@@ -8,7 +8,7 @@ from functools import lru_cache
 from pipeline.tagging.tables import UPPER, alternatives, words
 
 CAPITALISED = rf"[{UPPER}][\wà-ỹ]*"
-PLACE_NAME = rf"(?:Huế(?![\wà-ỹ])|\d{{1,2}}(?!\d)|{CAPITALISED}(?:\s?[-–]\s?{CAPITALISED}|\s{CAPITALISED}){{1,3}})"
+PLACE_NAME = rf"(?:Huế(?![\wà-ỹ])|\d{{1,4}}(?![\d/.])|{CAPITALISED}(?:\s?[-–]\s?{CAPITALISED}|\s{CAPITALISED}){{1,3}})"
 ROMAN = r"[IVXLC]+"
 TERM = (
     rf"(?:\s*,?\s*\(?\s*(?:[Kk]hóa|[Kk]hoá|KHÓA)\s+{ROMAN}\b\)?"

@@ -37,7 +37,8 @@ def one_of(group: str) -> str:
 def _period() -> re.Pattern[str]:
     outlook = rf"(?:\s*,?\s*(?:và\s+)?(?:{one_of('outlook')})(?:\s+đến)?(?:\s+năm)?\s+{YEARS})"
     span = rf"(?:{one_of('period')})\s+(?:từ\s+)?(?:năm\s+)?{YEARS}(?:\s+(?:và|đến)\s+(?:năm\s+)?{YEAR})?"
-    return re.compile(rf"(?i:\(?(?:{span}|{YEARS}(?=\s|[.,;:)”\"]|$))\)?{outlook}*)")
+    bare = rf"{YEARS}(?=\s|[.,;:)”\"]|$)"
+    return re.compile(rf"(?i:(?:\((?:{span}|{bare})\)|{span}|{bare}){outlook}*)")
 
 
 @lru_cache(maxsize=1)
@@ -74,7 +75,7 @@ def is_bare(text: str, at: int) -> bool:
         >>> is_bare("Đề án này", 6), is_bare("Đề án bảo tồn", 6)
         (True, False)
     """
-    return bool(_ends("any", "bare").match(text, at) or text.startswith(("của ", "và "), at))
+    return bool(_ends("any", "bare").match(text, at) or text.startswith(("của ", "và ", "("), at))
 
 
 def quoted_end(text: str, at: int) -> tuple[int, int] | None:
@@ -170,7 +171,7 @@ def name_end(
 
 def _stops(text: str, pos: int, stops: re.Pattern[str], count: int) -> bool:
     if stops.match(text, pos):
-        return True
+        return not (text.endswith((" và ", " và"), 0, pos) and _ends("verb").match(text, pos))
     if not text.startswith("và ", pos):
         return False
     return bool(_ends("and", "kind").match(text, pos + 3)) or (text[pos + 3].isupper() and count > 8)

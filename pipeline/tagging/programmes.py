@@ -19,6 +19,7 @@ EMULATION = re.compile(r"\s+thi\s+đua(?=:?\s+[“\"])")
 BARE_EMULATION = re.compile(r"thi\s+đua", re.IGNORECASE)
 COLON = re.compile(r"\s*(?::\s*)?")
 YEAR = re.compile(r"(?:19|20)\d\d")
+YEAR_TAIL = re.compile(r"\s+(?:giai\s+đoạn|thời\s+kỳ|năm)\s+(?:19|20)\d\d.*$")
 
 
 def read_list(candidate: Candidate) -> Iterator[Reference]:
@@ -82,7 +83,7 @@ def _described(candidate: Candidate) -> Reference | None:
     if (
         length < 2
         or name[0].isdigit()
-        or is_generic(name)
+        or is_generic(YEAR_TAIL.sub("", name))
         or period_end(f" {name}", 0) > len(name)
         or BARE_EMULATION.match(name)
     ):

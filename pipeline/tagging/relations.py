@@ -38,7 +38,12 @@ class Placed:
 @lru_cache(maxsize=1)
 def _cues() -> tuple[re.Pattern[str], dict[str, str]]:
     table = {row["cue"]: row["relation"] for row in rows("relation_cues.tsv")}
-    return re.compile(rf"(?<![\wà-ỹ])(?:{alternatives(list(table))})(?![\wà-ỹ])", re.IGNORECASE), table
+    pattern = rf"(?<![\wà-ỹ])(?:{alternatives(list(table))})(?![\wà-ỹ])"
+    return re.compile(pattern, re.IGNORECASE), {fold(cue): relation for cue, relation in table.items()}
+
+
+def _cue(match: re.Match[str]) -> str:
+    return fold(re.sub(r"\s+", " ", match[0]))
 
 
 @lru_cache(maxsize=1)
@@ -143,7 +148,7 @@ def _has_cue(text: str) -> bool:
 def _governed(context: str, reference: Reference) -> Relation:
     """The relation that the nearest cue before a mention gives; cues joined by a comma or ``và`` count together."""
     pattern, table = _cues()
-    found = [(m.start(), m.end(), table[re.sub(r"\s+", " ", m[0]).lower()]) for m in pattern.finditer(context)]
+    found = [(m.start(), m.end(), table.get(_cue(m), "cite")) for m in pattern.finditer(context)]
     if not found:
         return "cite"
     start, end, relation = found[-1]
@@ -176,7 +181,9 @@ def _footnoted(document: Document, context: str) -> Relation:
         sentence = _context(document, at.start(), part)
         pattern, table = _cues()
         return (
-            "implement" if any(table.get(m[0].lower()) == "implement" for m in pattern.finditer(sentence)) else "cite"
+            "implement"
+            if any(table.get(_cue(m), "cite") == "implement" for m in pattern.finditer(sentence))
+            else "cite"
         )
     return "cite"
 

@@ -54,7 +54,8 @@ def read_unnumbered(candidate: Candidate) -> Reference | None:
 def _issued(candidate: Candidate) -> Reference | None:
     """``Nghị quyết của Quốc hội về …``, ``Quyết định công bố của Chủ tịch UBND tỉnh``."""
     text, at, normative = candidate.text, candidate.at, candidate.kind.lowercase == "issuer"
-    if not (candidate.upper or normative) or COUNTED.search(candidate.before):
+    in_small = normative and not candidate.kind.verb
+    if not (candidate.upper or in_small) or COUNTED.search(candidate.before):
         return None
     described = SHORT_OBJECT.match(text, at) if candidate.upper and not is_bare(text, at + 1) else None
     by = match_issuer(text, described.end() if described else at)
