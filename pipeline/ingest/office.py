@@ -18,6 +18,8 @@ from pipeline.ingest.limits import LIMITS, Limits
 from pipeline.model import ReadError
 
 _NAMES = ("soffice", "libreoffice")
+# How the files begin that are converted: OLE2 and ZIP containers.
+OWN_KINDS = (b"\xd0\xcf\x11\xe0", b"PK\x03\x04")
 _START_SECONDS = 20.0
 # Macros never run; links and remote images are never followed.
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
