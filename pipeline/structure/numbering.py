@@ -34,7 +34,7 @@ _ROMAN_LABEL = re.compile(rf"(?P<roman>{_ROMAN})(?P<stop>\s?[.)/]|\s*{_DASH}(?=\
 _CAPITAL_LABEL = re.compile(rf"(?P<letter>[A-HĐK])(?P<stop>[.)/]|\s*{_DASH}(?=\s)){_AFTER}")
 _ARABIC = re.compile(
     rf"(?P<open>\()?(?P<number>\d{{1,3}})"
-    rf"(?:(?P<stop>\s?\.|\)|/(?!\d)|:(?=\s)|\s*{_DASH}(?=\s{CAPITAL})){_AFTER}|(?P<glued>\.){_SHARE})"
+    rf"(?:(?P<stop>\s?\.|\)|/(?=\s|{CAPITAL}[^\W\d_]*\s)|:(?=\s)|\s*{_DASH}(?=\s{CAPITAL})){_AFTER}|(?P<glued>\.){_SHARE})"
 )
 # ``a)triển khai`` is a label, ``đ/c Bí thư`` is not.
 _LETTER = re.compile(rf"(?P<open>\()?(?P<letter>[a-zđ])(?P<stop>\)(?=[^\W\d_])|(?:[.)/]|:(?=\s)){_AFTER})")

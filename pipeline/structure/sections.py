@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.structure.headings import is_capitals
-from pipeline.structure.numbering import LATIN, LETTERS, Label, follows, read_label
+from pipeline.structure.numbering import Label, follows, read_label, roman_numeral
 
 LONGEST_JUMP = 3  # items that may be lacking in a list before a label is taken for running text
 LOOK_AHEAD = 60  # paragraphs
@@ -84,6 +84,7 @@ class _Builder:
         labels = self.readings[at]
         return (
             any(self._sibling(label, at) for label in labels)
+            or any(self._misread_one(label, at) for label in labels)
             or any(self._first(label, at) for label in labels)
             or any(self._jump(label, at) for label in labels)
         )
@@ -97,8 +98,13 @@ class _Builder:
             return self._under_roman(label, at)
         if len(label.parts) > 1:
             return self._decimal(label, at)
+        lost = not self._open_style(label.style)  # 8. after 7.2., when the 7. was lost
         for k, unit, other in self._levels():
             if other.style == label.style and follows(label, other.number, other.name):
+                del self.stack[k:]
+                self.open(label, at, unit.base)
+                return True
+            if len(other.parts) > len(label.parts) == 1 and other.parts[0] + 1 == label.number and lost:
                 del self.stack[k:]
                 self.open(label, at, unit.base)
                 return True
@@ -159,11 +165,28 @@ class _Builder:
         self.open(label, at, base)
         return True
 
+    def _misread_one(self, label: Label, at: int) -> bool:
+        """``I.`` in the midst of Roman units, with ``1.1.`` or ``2.`` after it, is a ``1.`` (read so in scans)."""
+        if not label.style.startswith("roman") or label.number != 1 or not self._open_style(label.style):
+            return False
+        following = next((r[0] for r in self.readings[at + 1 : at + LOOK_AHEAD] if r and r[0].rank <= 6), None)
+        if following is None or following.parts not in {(1, 1), (2,)}:
+            return False
+        one = Label("arabic.", 6, 1, "1", label.printed, label.end, (1,))
+        return self._first(one, at)
+
     def _open_style(self, style: str) -> bool:
         return any(other.style == style for _, _, other in self._levels())
 
     def _orphan_decimal(self, label: Label, at: int) -> bool:
         """``2.1.`` right under ``II.``: the top's number is repeated and there is no ``2.`` between."""
+        for k, unit, other in self._levels():
+            # 5.3. after 4.4.: the 5. was lost.
+            beside = len(other.parts) == len(label.parts) - 1 and other.parts[:-1] == label.parts[:-2]
+            if beside and 0 < label.parts[-2] - other.parts[-1] <= LONGEST_JUMP:
+                del self.stack[k:]
+                self.open(label, at, unit.base)
+                return True
         for k, unit, other in self._levels():
             if other.rank <= 5 and (other.number == label.parts[0] or label.parts[-1] == 1):
                 del self.stack[k + 1 :]
@@ -189,6 +212,14 @@ class _Builder:
         """Whether a list of this style is open already: then this is no new one."""
         return any(other.style == label.style and other.number <= label.number for _, _, other in self._levels())
 
+    def _mended(self, label: Label, at: int) -> Label:
+        """A number printed twice is the next one where the list goes on after that (II, II, IV)."""
+        same = (r for readings in self.readings[at + 1 :] for r in readings if r.style == label.style)
+        following = next(same, None)
+        if following is not None and following.number == label.number + 2:
+            return _named(label, label.number + 1) or label
+        return label
+
     def _jump(self, label: Label, at: int) -> bool:
         """An item too far on, or numbered twice by a slip."""
         for k, unit, other in self._levels():
@@ -197,9 +228,17 @@ class _Builder:
             ahead = label.number - other.number
             if 0 < ahead <= LONGEST_JUMP or (ahead == 0 and label.number > 1):
                 del self.stack[k:]
-                self.open(label, at, unit.base)
+                self.open(self._mended(label, at) if ahead == 0 else label, at, unit.base)
                 return True
         return False
+
+
+def _named(label: Label, number: int) -> Label | None:
+    if label.style.startswith("roman"):
+        return replace(label, number=number, name=roman_numeral(number))
+    if label.style.startswith("arabic"):
+        return replace(label, number=number, name=str(number), parts=(number,) if label.parts else ())
+    return None
 
 
 def build_outline(texts: Sequence[str], annexes: dict[int, AnnexHead], skip: frozenset[int] = frozenset()) -> Outline:
@@ -234,9 +273,6 @@ def _quoted(texts: Sequence[str]) -> frozenset[int]:
                 opened = None
             elif i - opened > LONGEST_QUOTE:
                 opened = None
-        elif (m := _QUOTE_OPENS.search(text)) and not re.search("[”\"]", text[m.end() :]):
+        elif (m := _QUOTE_OPENS.search(text)) and not re.search('[”"]', text[m.end() :]):
             opened = i
     return frozenset(inside)
-
-
-__all__ = ["LATIN", "LETTERS", "AnnexHead", "Outline", "Unit", "build_outline"]

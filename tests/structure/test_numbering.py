@@ -55,6 +55,7 @@ def test_labels(text, name, printed):
         "2025 là năm bản lề",
         "5G là hạ tầng",
         "CÁC NHIỆM VỤ",
+        "01/KH-BCĐ ngày 10/12/2021",
         "đ/c Bí thư Đảng ủy",
         "và a) Rà soát",
         "",

@@ -88,6 +88,18 @@ def test_an_item_left_out():
     assert paths("1. A", "2. B", "4. C") == ["1", "2", "4"]
 
 
+def test_a_number_printed_twice_where_the_list_goes_on():
+    assert paths("I. A", "II. B", "II. C", "IV. D") == ["I", "II", "III", "IV"]
+
+
+def test_one_read_as_a_roman_one():
+    assert paths("I. A", "II. B", "I. c", "1.1. d", "1.2. e", "2. f") == ["I", "II", "II.1", "II.1.1", "II.1.2", "II.2"]
+
+
+def test_second_level_whose_first_level_is_lost():
+    assert paths("I. A", "4. b", "5. c", "5.1. d", "7.1. e", "7.2. f", "8. g")[-3:] == ["I.7.1", "I.7.2", "I.8"]
+
+
 def test_paths_stay_unique():
     found = paths("I. A", "II. B", "II. C", "1. d")
     assert len(set(found)) == len(found) == 4
