@@ -103,7 +103,7 @@ def _noun_tail(text: str, folded: str, pos: int, noun: str) -> int:
         m = TASK_OBJECTS.match(folded, pos)
         if m:
             return m.end()
-    if noun.endswith("trực thuộc") and (owner := body(text, folded, pos + 1, nested=True)):
+    if noun.endswith("trực thuộc") and (owner := body(text, folded, pos + 1, depth=1)):
         return owner.end
     m = TASK_OWNERS.match(folded, pos)
     if m:
@@ -111,7 +111,7 @@ def _noun_tail(text: str, folded: str, pos: int, noun: str) -> int:
     for _ in range(5):
         m = OWNED.match(folded, pos)
         if m:
-            owner = body(text, folded, m.end(), nested=True)
+            owner = body(text, folded, m.end(), depth=1)
             if owner:
                 pos = owner.end
                 continue

@@ -9,6 +9,8 @@ from typing import Literal
 from pipeline.tagging import actor_grammar as g
 from pipeline.tagging.actor_places import place
 
+MAX_DEPTH = 4
+"""So many bodies may stand one inside another in one name."""
 MAX_LOWER = 5
 """So many words without a capital may follow each other in a free name."""
 
@@ -117,15 +119,21 @@ ANY_KIND = frozenset({"dept", "nest", "whole", "open", "free"})
 
 
 def _other_body(text: str, folded: str, at: int, kinds: frozenset[str] | set[str]) -> bool:
-    """Does another body's name (or a province's) begin here?"""
+    """Does another body's name (or a province's) begin here? Told by its head and the word after it alone."""
     if g.province_pattern().match(folded, at):
         return True
     m = g.head_pattern().match(folded, at)
-    return m is not None and g.heads()[m[0]].kind in kinds and body(text, folded, at) is not None
+    if m is None or (head := g.heads()[m[0]]).kind not in kinds:
+        return False
+    if head.kind == "dept" and (field := g.fields().get(m[0])) and field.match(folded, m.end() + 1):
+        return True
+    return head.bare or _capital(text, m.end() + 1) or place(text, folded, m.end()) > m.end()
 
 
-def body(text: str, folded: str, i: int, *, nested: bool = False) -> Body | None:
+def body(text: str, folded: str, i: int, *, depth: int = 0) -> Body | None:
     """The body whose name begins at ``i``, the longest reading; None where none does.
+
+    ``depth`` counts the bodies that it stands inside of, as in ``Văn phòng`` of ``Đảng ủy`` of ``Công an tỉnh``.
 
     Example:
         >>> t = "Sở Văn hóa, Thể thao và Du lịch chủ trì"
@@ -134,11 +142,11 @@ def body(text: str, folded: str, i: int, *, nested: bool = False) -> Body | None
         'Sở Văn hóa, Thể thao và Du lịch'
     """
     m = g.head_pattern().match(folded, i)
-    if not m:
+    if not m or depth > MAX_DEPTH:
         return None
     word = m[0]
     while word:
-        found = _with_head(text, folded, i, word, nested=nested)
+        found = _with_head(text, folded, i, word, depth)
         if found:
             return found
         word = _shorter(word)
@@ -153,17 +161,19 @@ def _shorter(word: str) -> str:
     return ""
 
 
-def _with_head(text: str, folded: str, i: int, word: str, *, nested: bool) -> Body | None:
+def _with_head(text: str, folded: str, i: int, word: str, depth: int) -> Body | None:
     head = g.heads()[word]
     capital = _capital(text, i)
     if head.capital and not capital:
         return None
     after = i + len(word)
-    read = {"dept": _department, "open": _open, "free": _open, "nest": _nest, "whole": _whole}[head.kind]
-    spans = read(text, folded, after, word, capital)
+    if head.kind == "nest":
+        spans = _nest(text, folded, after, depth)
+    else:
+        spans = READERS[head.kind](text, folded, after, word, capital)
     if spans is None:
         bare = head.bare and (capital or head.kind in {"whole", "nest"})
-        if not bare or (not nested and head.kind == "dept" and not _stands_alone(text, folded, i, after)):
+        if not bare or (not depth and head.kind == "dept" and not _stands_alone(text, folded, i, after)):
             return None
         spans = (after, after)
     field_start, field_end = spans
@@ -172,7 +182,7 @@ def _with_head(text: str, folded: str, i: int, word: str, *, nested: bool) -> Bo
     if branch:
         where = place(text, folded, branch.end() - 1)
         end = where if where > branch.end() else end
-    end = _belonging(text, folded, end)
+    end = _belonging(text, folded, end, depth)
     if " các " in folded[i:end] and (concerned := CONCERNED.match(folded, end)):
         end = concerned.end()
     return Body(i, after, field_start, field_end, end, word, head.kind)
@@ -226,12 +236,12 @@ def _open(text: str, folded: str, after: int, word: str, capital: bool) -> tuple
     return (at, end) if end > at else None
 
 
-def _nest(text: str, folded: str, after: int, word: str, capital: bool) -> tuple[int, int] | None:
+def _nest(text: str, folded: str, after: int, depth: int) -> tuple[int, int] | None:
     if g.PLACE_PARTY.match(folded, after):
         return after, after
     m = NESTING.match(folded, after)
     if m:
-        inner = body(text, folded, m.end(), nested=True)
+        inner = body(text, folded, m.end(), depth=depth + 1)
         if inner:
             return m.end(), inner.end
     end = place(text, folded, after)
@@ -245,12 +255,12 @@ def _whole(text: str, folded: str, after: int, word: str, capital: bool) -> tupl
     return (after, after) if end > after else None
 
 
-def _belonging(text: str, folded: str, end: int) -> int:
+def _belonging(text: str, folded: str, end: int, depth: int) -> int:
     """Takes in ``thuộc Sở Y tế``, ``của Quốc hội`` after a name: the body named there is no actor of its own."""
     m = BELONGS.match(folded, end)
     if not m:
         return end
-    inner = body(text, folded, m.end(), nested=True)
+    inner = body(text, folded, m.end(), depth=depth + 1)
     if inner and (_capital(text, m.end()) or inner.kind == "whole"):
         return inner.end
     noun = g.noun_pattern().match(folded, m.end())
@@ -258,3 +268,6 @@ def _belonging(text: str, folded: str, end: int) -> int:
         qualifier = g.qualifier_pattern().match(folded, noun.end())
         return qualifier.end() if qualifier else noun.end()
     return end
+
+
+READERS = {"dept": _department, "open": _open, "free": _open, "whole": _whole}
