@@ -87,10 +87,20 @@ class Noun:
     bare: str
 
 
+INITIALS = re.compile(rf"[{UPPER}&]{{3,}}")
+STILL_SAID = "2020"
+"""Initials of a ministry that ended before this year now stand for something else."""
+
+
 @lru_cache(maxsize=1)
 def heads() -> dict[str, Head]:
-    """The heads of names by their folded words."""
-    return {align(r["head"]): Head(r["class"], r["case"] == "cap", r["bare"] == "yes") for r in rows("body_heads.tsv")}
+    """The heads of names by their folded words; the ministries' initials (``BGDĐT``) are names by themselves."""
+    found = {align(r["head"]): Head(r["class"], r["case"] == "cap", r["bare"] == "yes") for r in rows("body_heads.tsv")}
+    for row in rows("organisations.tsv"):
+        if row["kind"] in {"ministry", "ministerial_agency"} and not "" < row["valid_to"] < STILL_SAID:
+            for name in filter(INITIALS.fullmatch, row["abbreviations"].split("|")):
+                found.setdefault(align(name), Head("whole", True, True))
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -100,6 +100,7 @@ def names(text: str) -> list[str]:
             ["Các P. CMNV cơ quan Sở", "Đồn Biên phòng Yên Khương"],
         ),
         ("các cơ sở GDMN và các trường THPT tổ chức", ["các cơ sở GDMN", "các trường THPT"]),
+        ("theo đề nghị phối hợp, BGDĐT và BTTTT thống nhất", ["BGDĐT", "BTTTT"]),
         # only the outermost
         ("Giao Ban cán sự đảng Ủy ban nhân dân tỉnh lãnh đạo", ["Ban cán sự đảng Ủy ban nhân dân tỉnh"]),
         ("Thanh tra Bộ Lao động - Thương binh và Xã hội kết luận", ["Thanh tra Bộ Lao động - Thương binh và Xã hội"]),
@@ -153,6 +154,13 @@ def test_offsets_are_exact_and_in_order(text: str) -> None:
         assert text[actor.start : actor.end] == actor.surface
     assert [a.start for a in found] == sorted(a.start for a in found)
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+
+
+@pytest.mark.parametrize("piece", ["Văn phòng ", "Trung tâm A và ", "các ", "Sở (", "Ban Quản lý dự án ", "huyện, "])
+def test_endless_repetition_ends(piece: str) -> None:
+    text = piece * 1500
+    for actor in (*find_actors(text), *split_actors(text)):
+        assert text[actor.start : actor.end] == actor.surface
 
 
 def test_decomposed_letters_do_not_shift_offsets() -> None:
