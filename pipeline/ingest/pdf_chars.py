@@ -24,7 +24,7 @@ Legacy = tuple[str, bool]  # an encoding, and whether its font shows capitals on
 
 HYPHEN_AT_LINE_END = 0xFFFE
 BLANK = 32
-PROBE = 8  # glyphs of one text object stand together: ask every eighth, look closer only where the answer changes
+PROBE = 16  # glyphs of one text object stand together: ask in steps, and look closer where the answer changes
 BOLD_WEIGHT = 600
 FORCE_BOLD_FLAG, ITALIC_FLAG = 1 << 18, 1 << 6
 
@@ -176,16 +176,25 @@ def _text_objects(handle: int, count: int) -> tuple[Ints, list[int]]:
             first.append(i)
         return numbers[pointer]
 
-    start, current = 0, number(0)
-    while start < count:
-        stop = min(start + PROBE, count)
-        ahead = number(stop) if stop < count else number(count - 1)
-        if ahead == current >= 0:  # what pdfium puts in between objects belongs to none
-            runs[start:stop] = current
-        else:
-            for i in range(start, stop):
-                runs[i] = number(i)
-        start, current = stop, ahead
+    at = 0
+    while at < count:
+        current = number(at)
+        if current < 0:  # what pdfium puts in between objects belongs to none
+            runs[at] = -1
+            at += 1
+            continue
+        same, other = at, at + PROBE
+        while other < count and number(other) == current:
+            same, other = other, other + PROBE
+        other = min(other, count)
+        while other - same > 1:
+            middle = (same + other) // 2
+            if number(middle) == current:
+                same = middle
+            else:
+                other = middle
+        runs[at:other] = current
+        at = other
     return runs, first
 
 

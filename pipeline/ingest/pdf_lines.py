@@ -190,6 +190,8 @@ def _settle_splices(g: Glyphs, new_row: Bools, space: Bools, spaced: Bools, gap:
 
 def _texts(code: Ints, starts: Ints, space: Bools) -> list[str]:
     """The fragments' texts: one buffer with blanks and line feeds put in, cut at the line feeds."""
+    from pipeline.text import normalize
+
     first = np.zeros(len(code), np.bool_)
     first[starts] = True
     before = space | first
@@ -197,11 +199,14 @@ def _texts(code: Ints, starts: Ints, space: Bools) -> list[str]:
     at = np.flatnonzero(before)
     joined = np.insert(code, at, put)[1:]
     text = joined.astype("<u4").tobytes().decode("utf-32-le", "replace")
-    return text.replace(SOFT_HYPHEN, "-").split("\n")  # on paper even a soft hyphen is one
+    texts = text.replace(SOFT_HYPHEN, "-").split("\n")  # on paper even a soft hyphen is one
+    whole = normalize("\n".join(texts)).split("\n")
+    return whole if len(whole) == len(texts) else [normalize(t) for t in texts]
 
 
 def _legacy_texts(g: Glyphs, starts: Ints, space: Bools) -> list[str]:
     """The fragments' texts where fonts from before Unicode are among them: each encoding's run decoded for itself."""
+    from pipeline.text import normalize
     from pipeline.text.legacy import decode_legacy
 
     texts = []
@@ -215,7 +220,7 @@ def _legacy_texts(g: Glyphs, starts: Ints, space: Bools) -> list[str]:
             known = encodings[begin]
             parts.append(decode_legacy(run, *known) if known else run.replace(SOFT_HYPHEN, "-"))
             begin = i
-        texts.append("".join(parts))
+        texts.append(normalize("".join(parts)))
     return texts
 
 

@@ -189,8 +189,10 @@ def _fragments(lines: list[TextLine], points: float, region: int = 0) -> list[Fr
 def _fragment(
     words: list[Word], line: TextLine, size: float, points: float, region: int, number: int
 ) -> list[Fragment]:
+    from pipeline.text import normalize
+
     kept = [w for w in words if w.confidence >= SPECK or w.text in DASHES or any(c.isalnum() for c in w.text)]
-    text = correct([(w.text, w.confidence) for w in kept])
+    text = correct([(normalize(w.text), w.confidence) for w in kept])
     letters = sum(c.isalnum() for c in text)
     marks = sum(not c.isspace() and not c.isalnum() and c != "." for c in text)
     if not text or (marks > letters and not (text in DASHES and len(line.words) > 1)):
