@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.model import Reference
+from pipeline.tagging.covering import is_covered
 from pipeline.tagging.issuers import match_issuer
 from pipeline.tagging.kinds import kinds_by_abbreviation
 from pipeline.tagging.numbers import Number, find_numbers
@@ -69,7 +70,7 @@ def read_date(text: str, start: int) -> tuple[int, str] | None:
     return match.end(), "-".join(parts)
 
 
-def find_citations(text: str, taken: list[tuple[int, int]] | None = None) -> Iterator[Reference]:
+def find_citations(text: str, taken: Sequence[Reference] = ()) -> Iterator[Reference]:
     """The numbered documents that a text names, left to right; a list under one notation gives one reference each.
 
     Example:
@@ -78,7 +79,7 @@ def find_citations(text: str, taken: list[tuple[int, int]] | None = None) -> Ite
     """
     done = 0
     for number in find_numbers(text):
-        if any(a <= number.start < b for a, b in taken or ()):
+        if is_covered(taken, number.start, number.start + 1):
             continue
         found = _citation(text, number, done)
         yield from found

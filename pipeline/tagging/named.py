@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from pipeline.model import Reference
 from pipeline.tagging.candidates import Candidate, NamedKind, is_drafted, is_plural, named_kinds
+from pipeline.tagging.covering import is_covered, last_before
 from pipeline.tagging.programmes import read_list, read_programme
 from pipeline.tagging.tables import alternatives
 from pipeline.tagging.unnumbered import read_unnumbered
@@ -44,7 +45,7 @@ def find_named(text: str, taken: Sequence[Reference] = ()) -> Iterator[Reference
     done, drafted = 0, False
     for trigger in _trigger().finditer(text):
         kind: NamedKind | None = named_kinds().get(re.sub(r"\s+", " ", trigger[0]).lower())
-        if kind is None or any(r.start <= trigger.start() < r.end for r in taken):
+        if kind is None or is_covered(taken, trigger.start(), trigger.start() + 1):
             continue
         before = text[max(0, trigger.start() - BEFORE) : trigger.start()]
         goes_on = drafted and text[done : trigger.start()].strip() in SEPARATORS
@@ -65,5 +66,8 @@ def find_named(text: str, taken: Sequence[Reference] = ()) -> Iterator[Reference
 
 def _in_title(text: str, start: int, taken: Sequence[Reference]) -> bool:
     """Whether a mention stands in the title of the numbered document named before it."""
-    outer = next((r for r in reversed(taken) if r.end <= start and r.category == "numbered"), None)
+    index = last_before(taken, start)
+    while index >= 0 and not (taken[index].end <= start and taken[index].category == "numbered"):
+        index -= 1
+    outer = taken[index] if index >= 0 else None
     return outer is not None and not re.search(r"[;.]|,\s(?!về\s)|\bvà\s*$", text[outer.end : start])

@@ -17,8 +17,9 @@ def find_references(text: str) -> list[Reference]:
         ['30/2020/NĐ-CP', 'luật lưu trữ']
     """
     found = list(find_laws(text))
-    found += find_citations(text, [(r.start, r.end) for r in found])
-    found += list(find_short_citations(text, found))
+    found += find_citations(text, tuple(found))
+    found.sort(key=lambda r: r.start)
+    found += list(find_short_citations(text, tuple(found)))
     found.sort(key=lambda r: r.start)
     found += list(find_named(text, tuple(found)))
     return sorted(found, key=lambda r: (r.start, r.end))

@@ -20,6 +20,7 @@ SENTENCE_END = re.compile(rf"(?<=[^\d\s][.!?…])\s+(?=[{UPPER}“\"])|\n|(?<=\d
 LIST_END = re.compile(r"(?:^|[,;:])\s*(?:và\s+)?(?:các\s+|\d+\s+)?$|\s(?P<joined>và|hoặc|cùng)\s+(?:các\s+|\d+\s+)?$")
 JOINED_CUES = re.compile(r"\s*(?:,|và|,\s*và)?\s*")
 AMENDED_BY = re.compile(r"\s+(?:tại|theo|bởi|bằng)(?![\wà-ỹ])")
+INSTRUCTED = re.compile(r"(?:tinh\s+thần|(?:ý\s+kiến\s+)?chỉ\s+đạo)(?:\s+của\s.{1,80})?(?:\s+tại)?(?:\s+các)?$")
 FOOTNOTE = re.compile(r"\s*(?:\[(\d{1,3})\]|(\d{1,3})[\s.)])")
 PARTLY = re.compile(r"một\s+số\s+(?:điều|nội\s+dung)\s")
 CLOSING_LINE = re.compile(r"Trên\s+đây\s+là\s+$")
@@ -153,7 +154,8 @@ def _governed(context: str, reference: Reference) -> Relation:
         return "cite"
     start, end, relation = found[-1]
     if relation == "theo":
-        direct = not context[end:].strip() and context.count("(") <= context.count(")")
+        between = context[end:].strip()
+        direct = (not between or INSTRUCTED.match(between)) and context.count("(") <= context.count(")")
         written_out = reference.text.lower().startswith(reference.type.lower())
         return "implement" if direct and written_out and reference.type in _directing_kinds() else "cite"
     if relation == "amend" and AMENDED_BY.match(context, end):

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from pipeline.model import Reference
 from pipeline.tagging.citations import read_date
+from pipeline.tagging.covering import is_covered
 from pipeline.tagging.names import one_of
 from pipeline.tagging.tables import alternatives, rows
 
@@ -36,7 +37,7 @@ def find_short_citations(text: str, taken: Sequence[Reference] = ()) -> Iterator
         [('Nghị định số 24', '24'), ('Thông tư 17', '17')]
     """
     for match in _pattern().finditer(text):
-        if _counted().match(text, match.end()) or any(r.start < match.end() and match.start() < r.end for r in taken):
+        if _counted().match(text, match.end()) or is_covered(taken, *match.span()):
             continue
         kind = re.sub(r"\s+(?:số)?\s*:?\s+\S+$|\s+\S+$", "", match[0]).replace(" số", "")
         end = match.end()
