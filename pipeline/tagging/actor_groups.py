@@ -22,6 +22,7 @@ OWNED = re.compile(r" (?:thuộc, trực thuộc|thuộc|trực thuộc|của|gi
 OWNER_WORD = re.compile(
     r"(?:các |cơ quan )?(?:sở|bộ|tỉnh|thành phố|huyện|trung ương|tw|ngành|trường|đảng|nhà nước|chương trình)(?!\w)"
 )
+COMMUNE_LEVELS = {"xã", "phường", "đặc khu", "thị trấn"}
 CAPITAL = re.compile(rf"[{g.UPPER}]")
 
 
@@ -52,6 +53,8 @@ def group(text: str, folded: str, i: int, *, under_title: bool = False, goes_on:
     if noun.joins == "none":
         return None
     count, pos = 1, _noun_tail(text, folded, m.end(), m[0])
+    if m[0] in COMMUNE_LEVELS and pos > m.end() and not many and CAPITAL.match(text, m.end() + 1):
+        return Mention(i, pos, text[i:pos], "body", 0.5)
     joins = noun.joins == "always" or (noun.joins == "quant" and many)
     while joins:
         sep = LIST_SEPARATOR.match(folded, pos)
@@ -123,7 +126,7 @@ def _noun_tail(text: str, folded: str, pos: int, noun: str) -> int:
         if m and m.end() > pos:
             pos = m.end()
             continue
-        if noun in {"xã", "phường", "đặc khu", "thị trấn"}:
+        if noun in COMMUNE_LEVELS:
             run = g.NAME_RUN.match(text, pos + 1) if folded[pos : pos + 1] == " " else None
             if run and not g.head_pattern().match(folded, pos + 1):
                 pos = run.end()

@@ -22,6 +22,7 @@ NESTING = re.compile(r" (?:của |các )?")
 CONCERNED = re.compile(r" (?:có )?liên quan(?: khác)?(?!\w)")
 SEVERAL = re.compile(rf", [{g.UPPER}]\w*(?: [^\W\d]\w*){{0,3}} và [{g.UPPER}]")
 """A name of three parts: ``Trung tâm Văn hóa, Thể thao và Truyền thông``."""
+SHORT_NUMBER = re.compile(r"\d{1,3}")
 COUNTRY = re.compile(r"việt nam(?!\w)")
 BRANCH = re.compile(r"(?: -)? chi nhánh (?=\w)")
 
@@ -89,6 +90,8 @@ def free_name(text: str, folded: str, i: int, *, lower_start: bool = False) -> i
         if pos > i and (
             g.PLACE_LEVELS.match(folded, pos) or (capital and _other_body(text, folded, at, {"dept", "nest"}))
         ):
+            break
+        if m[1][0].isdigit() and not SHORT_NUMBER.fullmatch(m[1]):
             break
         if (capital and not shouting) or m[1][0].isdigit():
             lower, last_capital = 0, m.end()

@@ -106,6 +106,8 @@ def names(text: str) -> list[str]:
         ("Thanh tra Bộ Lao động - Thương binh và Xã hội kết luận", ["Thanh tra Bộ Lao động - Thương binh và Xã hội"]),
         ("các phòng, ban thuộc Sở thực hiện", ["các phòng, ban thuộc Sở"]),
         # a place with its name
+        ("Xã Phú Mỡ, Phường Sông Cầu rà soát", ["Xã Phú Mỡ", "Phường Sông Cầu"]),
+        ("Quân khu 5 và Ban Chỉ đạo 389 tỉnh phối hợp", ["Quân khu 5", "Ban Chỉ đạo 389 tỉnh"]),
         ("UBND huyện Trà Bồng tiếp tục chỉ đạo", ["UBND huyện Trà Bồng"]),
         (
             "UBND các huyện: Ba Vì, Sóc Sơn; UBND phường Hàng Bạc báo cáo",
