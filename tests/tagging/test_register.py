@@ -89,3 +89,16 @@ def test_no_id_twice() -> None:
         lines = [x for x in (TABLES / table).read_text(encoding="utf-8").splitlines() if not x.startswith("#")]
         ids = [row["id"] for row in csv.DictReader(lines, delimiter="\t")]
         assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(
+    "table",
+    ["body_heads.tsv", "group_nouns.tsv", "fields.tsv", "titles.tsv", "qualifiers.tsv", "abbreviations.tsv"],
+)
+def test_tables_are_whole_and_say_where_they_are_from(table: str) -> None:
+    lines = (TABLES / table).read_text(encoding="utf-8").splitlines()
+    assert lines[0].startswith("# source:")
+    header, *body = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    assert all(len(row) == len(header) for row in body)
+    first = [row[0] for row in body]
+    assert sorted(first) == sorted(set(first))
