@@ -15,6 +15,7 @@ Level = Literal["main", "article", "sub"]
 MAIN_KINDS = ("part", "chapter", "division", "roman", "capital")
 LONGEST_HEADING = 70  # words
 CLOSED_HEADING = 5  # words of a heading that ends in a full stop (``Mục đích.``)
+CLOSED_MAIN_HEADING = 20  # words, after ``I.`` and above (``Đối tượng và phạm vi áp dụng.``)
 LONGEST_TITLE = 9  # words of a run-in title such as ``Mục đích:``
 
 _STOP = re.compile(r"[.;,/]+$")
@@ -35,7 +36,7 @@ def is_capitals(text: str) -> bool:
     return len(letters) >= 2 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
 
 
-def heading_of(words: str, bold: bool, has_text_below: bool) -> str | None:
+def heading_of(words: str, bold: bool, has_text_below: bool, main: bool = False) -> str | None:
     """The heading in a labelled paragraph, None where running text or a lead-in follows the label.
 
     Example:
@@ -55,7 +56,7 @@ def heading_of(words: str, bold: bool, has_text_below: bool) -> str | None:
         inner = words[:-1].rstrip()
         return inner if not _is_lead_in(inner, bold, count) else None
     if _STOP.search(words):
-        short = count <= CLOSED_HEADING and has_text_below
+        short = count <= (CLOSED_MAIN_HEADING if main else CLOSED_HEADING) and has_text_below
         return _STOP.sub("", words) if short and words[-1] == "." and not words.endswith("./.") else None
     if bold:
         return words

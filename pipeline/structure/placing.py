@@ -68,7 +68,8 @@ def _heading(outline: Outline, index: int, blocks: Sequence[Joined | None]) -> t
         if after is not None and own_unit and not read_bullet(after.text) and _stands_out(after):
             return after.text.strip(), following
         return None, None
-    heading = heading_of(words, own.bold, below)
+    main = unit.label is not None and unit.label.style.startswith(MAIN_KINDS)
+    heading = heading_of(words, own.bold, below, main)
     return heading, unit.first if heading else None
 
 
