@@ -149,6 +149,8 @@ def _opens(
         if not goes_on or before is None:
             return score - 7.0 + _fits(roles[c], folded)
         openness = _openness(before, roles[c])
+        if _room(before[-1], atom, learnt.widths[c]) > 2 and not _BROKEN.search(before[-1].text):
+            openness *= 0.3
         return score + (openness if openness else -7.0) - _excess(atom, learnt.widths[c])
     if learnt.first_lines and learnt.first_lines[c][atom.text] > 1:
         score += 1.5
@@ -238,11 +240,16 @@ def _follows(atoms: Sequence[Atom], first: int, at: int, c: int, roles: Sequence
     elif cell_start("actor").match(folded) and role not in {"lead", "coordinate", "direct"}:
         score -= 0.8
     if width is not None:
-        room = width - (len(last.text) + 1 + len(atom.text.split()[0]))
+        room = _room(last, atom, width)
         score += -min(4.0, 0.5 * room) if room > 2 and not _CLOSED.search(last.text) else 0.6
     elif role not in _WIDE_ROLES and atom.text[:1].isupper():
         score -= 0.5
     return score
+
+
+def _room(last: Atom, atom: Atom, width: float | None) -> float:
+    """How much of a line was left that the next line's first word would have fitted in."""
+    return 0.0 if width is None else width - (len(last.text) + 1 + len(atom.text.split()[0]))
 
 
 def _excess(atom: Atom, width: float | None) -> float:

@@ -15,7 +15,7 @@ from pipeline.text import fold
 _ITEMS = 60
 # How far above `Nơi nhận` the signature block may begin where a reader gives the right column first.
 _ABOVE = 8
-_RECIPIENTS = re.compile(r"^\W*nơi\s+nhận\b\s*:?\s*")
+_RECIPIENTS = re.compile(r"^\W*nơi\s+nhận\b\s*(?::\s*|$|(?=[tkq]/?[mltu]+\b)|(?=[-+]\s))")
 _BULLET = re.compile(r"^[-–+•*]\s*")
 _FILED = re.compile(r"^(?:lưu\b|lưu:)")
 _RUN_ON = re.compile(r"(?:(?<=[;.,])|(?<=\)))\s*[-–+•]\s+(?=[^\W_])")

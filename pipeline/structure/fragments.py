@@ -117,6 +117,8 @@ def _line_fragments(line: Line, index: int) -> list[Fragment]:
     if is_rule(line.text) or not text:
         return []
     pieces = [text]
+    if is_motto(text):
+        return [Fragment(text, index, None, 0, line.bold, line.centred, line.starts, line.gap)]
     for pattern in (_MOTTO_PIECES, _PLACE_PIECE):
         parted: list[str] = []
         for piece in pieces:

@@ -44,7 +44,8 @@ def cell_start(kind: str) -> re.Pattern[str]:
         (True, True)
     """
     rows = [r["pattern"] for r in read_table("cell_starts.tsv", "pipeline.structure") if r["role"] == kind]
-    return re.compile("|".join(f"(?:{p})" for p in rows))
+    # A cell may wrap at any of its spaces.
+    return re.compile("|".join(f"(?:{p})" for p in rows).replace(" ", r"\s+"))
 
 
 def part_lines(atoms: Sequence[Atom], roles: Sequence[ColumnRole]) -> list[Atom]:
