@@ -21,7 +21,7 @@ from pipeline.tasks.lead_ins import (
     opens_items,
 )
 from pipeline.tasks.lexicon import leading_classes
-from pipeline.tasks.mentions import MentionIndex, shifted
+from pipeline.tasks.mentions import MentionIndex, free_actors, shifted
 from pipeline.tasks.products import find_product
 from pipeline.tasks.roles import Roles, assign_roles
 from pipeline.tasks.rows import RowDraft, cell_text, row_drafts
@@ -248,7 +248,8 @@ class _Walk:
             carried = roles.lead or carried
 
     def roles(self, start: int, sentence: str) -> Roles:
-        roles = assign_roles(sentence, self.index.actors(start, start + len(sentence)))
+        end = start + len(sentence)
+        roles = assign_roles(sentence, free_actors(self.index.actors(start, end), self.index.references(start, end)))
         return Roles(
             *(tuple(shifted(group, start)) for group in (roles.lead, roles.coordinate, roles.direct, roles.report_to))
         )

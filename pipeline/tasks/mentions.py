@@ -47,3 +47,8 @@ class MentionIndex:
 def shifted(mentions: Sequence[Mention], offset: int) -> list[Mention]:
     """The same mentions, their offsets moved by ``offset``."""
     return [replace(mention, start=mention.start + offset, end=mention.end + offset) for mention in mentions]
+
+
+def free_actors(actors: Sequence[Actor], references: Sequence[Reference]) -> list[Actor]:
+    """The actors that do not stand inside the mention of a document (``Nghị quyết … của Hội đồng nhân dân``)."""
+    return [a for a in actors if not any(r.start <= a.start and a.end <= r.end for r in references)]
