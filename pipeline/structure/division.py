@@ -10,8 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from pipeline.model import ColumnRole, Line
+from pipeline.structure.cell_fit import fits, typed
 from pipeline.structure.line_parts import Atom, cell_start, part_lines
 from pipeline.text import fold
 
@@ -83,19 +85,24 @@ def _divide(piece: Piece, roles: Sequence[ColumnRole], learnt: _Learnt, before: 
     best = [[_NOTHING] * (n + 1) for _ in range(k + 1)]
     back = [[0] * (n + 1) for _ in range(k + 1)]
     best[0][0] = 0.0
+    lengths = list(accumulate((len(a.text) + 1 for a in atoms), initial=0))
+    brackets = list(accumulate((a.text.count("(") - a.text.count(")") for a in atoms), initial=0))
     for c in range(k):
+        follows = _Follows(atoms, c, roles, learnt)
         for i in range(n + 1):
             if best[c][i] <= _NOTHING:
                 continue
             held = best[c][i]
             _offer(best, back, c, i, i, held + _empty(roles[c], piece, before[c]))
-            score = 0.0
+            if i == n:
+                continue
+            score = held + _opens(atoms, i, c, roles, learnt, before[c] if piece.later else None, piece.cut)
+            bulleted = _BULLET.match(atoms[i].text) is not None
             for j in range(i + 1, n + 1):
-                if j == i + 1:
-                    score = _opens(atoms, i, c, roles, learnt, before[c] if piece.later else None, piece.cut)
-                else:
-                    score += _follows(atoms, i, j - 1, c, roles, learnt)
-                _offer(best, back, c, i, j, held + score + _whole(atoms[i:j], roles[c]))
+                if j > i + 1:
+                    score += follows.score(j - 1, bulleted)
+                whole = typed(atoms[i:j], lengths[j] - lengths[i], roles[c])
+                _offer(best, back, c, i, j, score + whole - (2.0 if brackets[j] != brackets[i] else 0.0))
     cells: list[list[Atom]] = []
     j = n
     for c in range(k, 0, -1):
@@ -147,7 +154,7 @@ def _opens(
     goes_on = before is not None and bool(before)
     if text[:1].islower():
         if not goes_on or before is None:
-            return score - 7.0 + _fits(roles[c], folded)
+            return score - 7.0 + fits(roles[c], folded)
         openness = _openness(before, roles[c])
         if _room(before[-1], atom, learnt.widths[c]) > 2 and not _BROKEN.search(before[-1].text):
             openness *= 0.3
@@ -158,7 +165,7 @@ def _opens(
     if i and not atom.inline:
         border = _border(atoms[i - 1], atom)
         score += max(border, 0.0) if cut else border
-    return score + _fits(roles[c], folded)
+    return score + fits(roles[c], folded)
 
 
 def _ahead(atoms: Sequence[Atom], i: int) -> str:
@@ -178,45 +185,28 @@ def _border(last: Atom, first: Atom) -> float:
     return -1.0 if _LISTED.search(last.text) and not last.text.endswith(";") else 0.3
 
 
-def _fits(role: ColumnRole, folded: str) -> float:
-    """How well words fit the beginning of a role's cell."""
-    actor, time = bool(cell_start("actor").match(folded)), bool(cell_start("time").match(folded))
-    if role in {"lead", "coordinate", "direct"}:
-        collective = folded.startswith("các ")
-        bias = (0.8 if collective else 0.0) if role == "coordinate" else (-0.6 if collective else 0.3)
-        value = bool(cell_start("target").match(folded))
-        return (3.0 if actor else -2.0) + bias - (2.5 if time or value else 0.0)
-    if role == "deadline":
-        return 4.0 if time else -4.0
-    if role == "unit":
-        return 3.0 if cell_start("unit").match(folded) else -3.0
-    if role == "target":
-        return 3.0 if cell_start("target").match(folded) else -4.0
-    if role == "product":
-        return (2.0 if cell_start("product").match(folded) else 0.7) - (1.5 if actor else 0.0) - (2.5 if time else 0.0)
-    if role == "basis":
-        return 2.5 if cell_start("basis").match(folded) else 0.0
-    return 0.8 - (1.0 if time else 0.0)
+@dataclass(slots=True)
+class _Follows:
+    """The scores of going on in one column, each counted once."""
+
+    atoms: Sequence[Atom]
+    column: int
+    roles: Sequence[ColumnRole]
+    learnt: _Learnt
+    known: dict[tuple[int, bool], float] = field(default_factory=dict)
+
+    def score(self, at: int, bulleted: bool) -> float:
+        """How well an atom goes on with the cell that holds the one before."""
+        found = self.known.get((at, bulleted))
+        if found is None:
+            found = _follows(self.atoms, bulleted, at, self.column, self.roles, self.learnt)
+            self.known[at, bulleted] = found
+        return found
 
 
-def _whole(cell: Sequence[Atom], role: ColumnRole) -> float:
-    """What the whole cell says: units are short, numbers are numbers, nothing but times in a time."""
-    text = fold(" ".join(a.text for a in cell))
-    brackets = 0.0 if text.count("(") == text.count(")") else -2.0
-    return brackets + _typed(text, cell, role)
-
-
-def _typed(text: str, cell: Sequence[Atom], role: ColumnRole) -> float:
-    if role == "unit":
-        return 1.0 if cell_start("unit").fullmatch(re.sub(r"\s*/\s*", "/", text)) else -0.15 * len(text)
-    if role == "target":
-        return 0.0 if all(any(ch.isdigit() for ch in a.text) for a in cell) else -4.0
-    if role == "deadline":
-        return -0.04 * max(0, len(text) - 40)
-    return 0.0
-
-
-def _follows(atoms: Sequence[Atom], first: int, at: int, c: int, roles: Sequence[ColumnRole], learnt: _Learnt) -> float:
+def _follows(
+    atoms: Sequence[Atom], bulleted: bool, at: int, c: int, roles: Sequence[ColumnRole], learnt: _Learnt
+) -> float:
     """How well an atom goes on with the cell that holds the one before."""
     atom, last, role, width = atoms[at], atoms[at - 1], roles[c], learnt.widths[c]
     folded = fold(_BULLET.sub("", atom.text))
@@ -230,7 +220,7 @@ def _follows(atoms: Sequence[Atom], first: int, at: int, c: int, roles: Sequence
         return score + 1.5
     if _BULLET.match(atom.text):
         listed = 0.5 if _LISTED.search(last.text) else 0.0 if last.text.endswith(".") else -1.5
-        return score + listed - (0.0 if _BULLET.match(atoms[first].text) or last.text.endswith(":") else 2.0)
+        return score + listed - (0.0 if bulleted or last.text.endswith(":") else 2.0)
     if role in {"unit", "target"} and not atom.text[:1].islower():
         score -= 1.0
     if atom.text[:1].islower():

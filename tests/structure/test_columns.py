@@ -10,12 +10,15 @@ from pipeline.structure.columns import column_roles, is_header, role_of
 @pytest.mark.parametrize(
     ("head", "role"),
     [
-        ("STT", "no"), ("Số TT", "no"), ("Nội dung/nhiệm vụ", "task"), ("Tên nhiệm vụ", "task"), ("Nhiệm vụ, giải pháp", "task"),
+        ("STT", "no"), ("Số TT", "no"), ("Nội dung/nhiệm vụ", "task"), ("Tên nhiệm vụ", "task"),
+        ("Nhiệm vụ, giải pháp", "task"),
         ("Cơ quan chủ trì", "lead"), ("Đơn vị thực hiện", "lead"), ("Đơn vị đầu mối tham mưu", "lead"),
         ("CƠ QUAN PHỐI HỢP", "coordinate"), ("Lãnh đạo phụ trách", "direct"), ("Sản phẩm đầu ra", "product"),
-        ("Kết quả thực hiện", "product"), ("Thời gian hoàn thành", "deadline"), ("Thời hạn", "deadline"), ("Tiến độ", "deadline"),
+        ("Kết quả thực hiện", "product"), ("Thời gian hoàn thành", "deadline"), ("Thời hạn", "deadline"),
+        ("Tiến độ", "deadline"),
         ("Văn bản giao nhiệm vụ", "basis"), ("Căn cứ pháp lý", "basis"), ("Ghi chú", "note"), ("Đơn vị tính", "unit"),
-        ("Chỉ tiêu", "name"), ("Chỉ tiêu phấn đấu", "target"), ("Mục tiêu đến năm 2030", "target"), ("Năm 2026", "target"),
+        ("Chỉ tiêu", "name"), ("Chỉ tiêu phấn đấu", "target"), ("Mục tiêu đến năm 2030", "target"),
+        ("Năm 2026", "target"),
         ("Diện tích (ha)", "other"),
     ],
 )  # fmt: skip

@@ -18,7 +18,8 @@ ROWS = (
      "Sở Khoa học và Công nghệ", "Kế hoạch được phê duyệt", "Tháng 3/2026"),
     ("3", "Tổ chức tập huấn kỹ năng số cho cán bộ, công chức, viên chức trên địa bàn toàn tỉnh", "Sở Nội vụ",
      "Các cơ quan, đơn vị liên quan", "Báo cáo kết quả tập huấn", "Thường xuyên"),
-    ("4", "Kiểm tra, giám sát việc thực hiện quy định về an toàn thực phẩm tại các cơ sở giáo dục", "Sở An toàn thực phẩm",
+    ("4", "Kiểm tra, giám sát việc thực hiện quy định về an toàn thực phẩm tại các cơ sở giáo dục",
+    "Sở An toàn thực phẩm",
      "Công an tỉnh; Sở Y tế", "Thông báo kết luận kiểm tra", "Hằng năm"),
 )  # fmt: skip
 WIDTHS = (4, 38, 14, 18, 20, 12)
@@ -59,14 +60,16 @@ def test_rows_at_any_width(factor: float, cut: bool) -> None:
 def test_groups_and_bullets() -> None:
     lines = (
         "TT Nhiệm vụ", "Đơn vị", "chủ trì", "Đơn vị", "phối hợp", "Thời gian", "I. Nâng cao nhận thức của cán bộ",
-        "1.", "Tuyên truyền về chuyển đổi số", "- Phòng A;", "- Phòng B", "- Các phòng CMNV;", "- Các xã liên quan", "Thực hiện",
+        "1.", "Tuyên truyền về chuyển đổi số", "- Phòng A;", "- Phòng B", "- Các phòng CMNV;",
+        "- Các xã liên quan", "Thực hiện",
         "thường xuyên", "II. Hạ tầng số", "2.", "Đầu tư thiết bị", "Văn phòng", "- Các phòng CMNV", "Từ năm 2026",
     )  # fmt: skip
     draft = read_table(restore_tables([Line(t) for t in lines])[0])  # type: ignore[arg-type]
     assert [r.label for r in draft.rows if r.group] == ["I.", "II."]
     first = next(r for r in draft.rows if not r.group)
     assert [first.text(c) for c in range(1, 5)] == [
-        "Tuyên truyền về chuyển đổi số", "- Phòng A; - Phòng B", "- Các phòng CMNV; - Các xã liên quan", "Thực hiện thường xuyên",
+        "Tuyên truyền về chuyển đổi số", "- Phòng A; - Phòng B", "- Các phòng CMNV; - Các xã liên quan",
+        "Thực hiện thường xuyên",
     ]  # fmt: skip
 
 

@@ -29,8 +29,10 @@ def state(left: tuple[str, ...], date: str, *rest: str) -> Letterhead:
 @pytest.mark.parametrize(
     ("left", "issuer", "number"),
     [
-        (("ỦY BAN NHÂN DÂN", "TỈNH QUẢNG TRỊ", "-------", "Số: 06/CT-UBND"), "Ủy ban nhân dân tỉnh Quảng Trị", "06/CT-UBND"),
-        (("ỦY BAN NHÂN", "DÂN", "TỈNH BẮC NINH", "Số:", "84/2025/QĐ-UBND"), "Ủy ban nhân dân tỉnh Bắc Ninh", "84/2025/QĐ-UBND"),
+        (("ỦY BAN NHÂN DÂN", "TỈNH QUẢNG TRỊ", "-------", "Số: 06/CT-UBND"), "Ủy ban nhân dân tỉnh Quảng Trị",
+        "06/CT-UBND"),
+        (("ỦY BAN NHÂN", "DÂN", "TỈNH BẮC NINH", "Số:", "84/2025/QĐ-UBND"), "Ủy ban nhân dân tỉnh Bắc Ninh",
+        "84/2025/QĐ-UBND"),
         (("UBND TỈNH ĐẮK NÔNG", "SỞ TÀI CHÍNH", "Số: 3125 /KH-STC"), "Sở Tài chính tỉnh Đắk Nông", "3125/KH-STC"),
         (("BỘ TÀI CHÍNH", "CỤC HẢI QUAN", "Số: 3799/CHQ-GSQL"), "Cục Hải quan", "3799/CHQ-GSQL"),
         (("BỘ TÀI CHÍNH CỤC HẢI QUAN", "Số: 3799/CHQ-GSQL"), "Cục Hải quan", "3799/CHQ-GSQL"),
@@ -39,7 +41,8 @@ def state(left: tuple[str, ...], date: str, *rest: str) -> Letterhead:
         (("THỦ TƯỚNG CHÍNH", "PHỦ", "Số: 20/CT-TTg"), "Thủ tướng Chính phủ", "20/CT-TTg"),
         (("VĂN PHÒNG", "CHÍNH PHỦ", "Số: 641/TB-VPCP"), "Văn phòng Chính phủ", "641/TB-VPCP"),
         (("UBND TỈNH SƠN LA", "VĂN PHÒNG", "Số: 12/TB-VP"), "Văn phòng Ủy ban nhân dân tỉnh Sơn La", "12/TB-VP"),
-        (("UBND HUYỆN TIÊN LÃNG", "PHÒNG GD&ĐT", "Số: 7/KH-PGDĐT"), "Phòng Giáo dục và Đào tạo huyện Tiên Lãng", "7/KH-PGDĐT"),
+        (("UBND HUYỆN TIÊN LÃNG", "PHÒNG GD&ĐT", "Số: 7/KH-PGDĐT"),
+        "Phòng Giáo dục và Đào tạo huyện Tiên Lãng", "7/KH-PGDĐT"),
         (("HỘI ĐỒNG NHÂN DÂN", "TỈNH NGHỆ AN", "Số: 09/NQ-HĐND"), "Hội đồng nhân dân tỉnh Nghệ An", "09/NQ-HĐND"),
         (("QUỐC HỘI", "Nghị quyết số: 43/2022/QH15"), "Quốc hội", "43/2022/QH15"),
         (("TÒA ÁN NHÂN DÂN TỐI CAO", "Số: 02/CT-CA"), "Tòa án nhân dân tối cao", "02/CT-CA"),

@@ -19,7 +19,8 @@ def test_notation_only_where_the_number_is_blank() -> None:
     ("texts", "issuer"),
     [
         (["Ủy ban nhân dân huyện yêu cầu toàn ngành Giáo dục tập trung:"], "Ủy ban nhân dân huyện"),
-        (["… năm học mới, Sở Giáo dục và Đào tạo (GDĐT) xây dựng Kế hoạch như sau:", "ngành Giáo dục thành phố Hải Phòng"],
+        (["… năm học mới, Sở Giáo dục và Đào tạo (GDĐT) xây dựng Kế hoạch như sau:",
+        "ngành Giáo dục thành phố Hải Phòng"],
          "Sở Giáo dục và Đào tạo thành phố Hải Phòng"),
         (["Để thực hiện, UBND tỉnh ban hành Kế hoạch", "trên địa bàn tỉnh Lào Cai, tỉnh Lào Cai; tỉnh Sơn La"],
          "Ủy ban nhân dân tỉnh Lào Cai"),

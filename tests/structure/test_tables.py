@@ -60,7 +60,8 @@ def test_group_rows() -> None:
 
 def test_two_head_rows_and_a_row_of_column_numbers() -> None:
     table = SourceTable((
-        (c("TT", rowspan=2), c("Nội dung", rowspan=2), c("Đơn vị thực hiện", colspan=2), None, c("Thời gian", rowspan=2)),
+        (c("TT", rowspan=2), c("Nội dung", rowspan=2), c("Đơn vị thực hiện", colspan=2), None, c("Thời gian",
+        rowspan=2)),
         (None, None, c("Chủ trì"), c("Phối hợp"), None),
         row("(1)", "(2)", "(3)", "(4)", "(5)"),
         row("1", "Tập huấn", "Sở Nội vụ", "Các sở", "2026"),
