@@ -50,15 +50,17 @@ def parse(source: Source) -> Document:
 
 def _structure(blocks: list[Block]) -> Structure:
     """Sections, annexes, preamble and closing of the blocks."""
-    placed = [b if b.zone in TEXT_ZONES else None for b in blocks]
     annexes = _annexes(blocks)
+    first_annex = min(annexes.heads, default=len(blocks))
+    # What stands behind the foot and is no annex (a caption of the page it was taken from) has no units.
+    placed = [b if b.zone == "body" or i >= first_annex else None for i, b in enumerate(blocks)]
+    placed = [b if b and b.zone in TEXT_ZONES else None for b in placed]
     silent = frozenset(i for i, b in enumerate(placed) if b is None or b.table) | annexes.titles
     outline = build_outline([b.text if b else "" for b in placed], annexes.heads, silent)
     for i, b in enumerate(blocks):
-        if b.zone not in TEXT_ZONES and b.zone != "footnote":
+        if placed[i] is None and b.zone != "footnote":
             outline.owner[i] = None
     named = name_units(outline, [b.joined for b in blocks], annexes.titles)
-    first_annex = min(annexes.heads, default=len(blocks))
     body = [i for i, b in enumerate(blocks) if b.zone == "body" and i < first_annex]
     _close(outline, blocks, body)
     units = [u.first for u in outline.units if not u.annex and u.first < first_annex]

@@ -83,6 +83,8 @@ def roman_value(numeral: str) -> int | None:
         >>> roman_value("XIV"), roman_value("IVX")
         (14, None)
     """
+    if not set(numeral.upper()) <= set(_ROMAN_DIGITS):
+        return None
     digits = [_ROMAN_DIGITS[c] for c in numeral.upper()]
     value = sum(-d if d < max(digits[i + 1 :], default=0) else d for i, d in enumerate(digits))
     return value if roman_numeral(value) == numeral.upper() else None

@@ -29,7 +29,7 @@ def name_units(outline: Outline, blocks: Sequence[Joined | None], titles: frozen
             last = unit.first
             while last + 1 in titles:
                 last += 1
-            named.append(Named(unit.heading, "annex", last))
+            named.append(Named(unit.heading, "annex", last if blocks[last] else None))
             continue
         heading, block = _heading(outline, index, blocks)
         parent = named[unit.parent].role if unit.parent is not None else None

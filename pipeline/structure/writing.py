@@ -51,6 +51,8 @@ def write_document(source: Source, blocks: Sequence[Block], structure: Structure
                 indicators += read_indicators(block.table)
             written.append(table)
             end = table.end
+            if i in opener:
+                spans[opener[i]] = _Span(table.start, end, table.start)
         else:
             paragraph = _paragraph(builder, i, block, owner, part, structure, opener.get(i))
             written.append(paragraph)

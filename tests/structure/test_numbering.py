@@ -91,7 +91,7 @@ def test_roman_there_and_back(value):
     assert roman_value(roman_numeral(value)) == value
 
 
-@pytest.mark.parametrize("numeral", ["IIII", "VX", "IVX"])
+@pytest.mark.parametrize("numeral", ["IIII", "VX", "IVX", "A"])
 def test_roman_badly_formed(numeral):
     assert roman_value(numeral) is None
 

@@ -100,6 +100,19 @@ def test_attached_regulation_starts_afresh():
     assert by_path(document)["PL.CI.Đ1"].role == "other"
 
 
+def test_text_behind_the_foot_opens_nothing():
+    document = parse(
+        source(*PLAN[:23], "Kế hoạch 12/KH-SYT năm 2026 do Sở Y tế ban hành.", "1. Tải về văn bản này tại đây.")
+    )
+    assert [s.path for s in document.sections] == ["I", "I.1", "II", "II.1", "III", "III.1"]
+
+
+def test_annex_that_begins_with_its_table():
+    document = parse(source(*PLAN[:23], PLAN[-1]))
+    assert [s.path for s in document.sections][-3:] == ["PL", "PL.I", "PL.II"]
+    check(document)
+
+
 def test_empty_source():
     document = parse(Source("x", "text", (Page(1),)))
     assert (document.text, document.blocks, document.sections) == ("", (), ())
@@ -110,7 +123,7 @@ def check(document):
     end = -1
     for block in document.blocks:
         assert end < block.start <= block.end <= len(document.text) or block.start == block.end
-        end = max(end, block.end)
+        end = block.end if block.start < block.end else end
         if isinstance(block, Table):
             assert all(
                 block.start <= c.start <= c.end <= block.end or c.start == c.end for r in block.rows for c in r.cells
