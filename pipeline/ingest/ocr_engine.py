@@ -76,6 +76,7 @@ def _engine() -> Any:
     tessdata = find_tessdata()
     if tessdata is None:
         raise ReadError(INSTALL)
+    tesserocr.set_leptonica_log_level(tesserocr.LeptLogLevel.NONE)
     return tesserocr.PyTessBaseAPI(path=tessdata, lang=LANGUAGE, psm=BLOCK)
 
 

@@ -24,7 +24,7 @@ from pipeline.ingest.page_layout import Sheet, cell_number, lay_out, to_pages
 from pipeline.ingest.pdf_columns import find_regions
 from pipeline.ingest.pdf_lines import Fragment
 from pipeline.ingest.pdf_tables import Grid, find_grids
-from pipeline.ingest.scan_image import Grey, find_rules, straighten, without_colour
+from pipeline.ingest.scan_image import Grey, find_rules, straighten, with_white_paper, without_colour, without_specks
 from pipeline.model import Box, ReadError, Source
 
 DPI = 300
@@ -131,12 +131,12 @@ def recognise(pixels: NDArray[np.uint8], dpi: int) -> Recognised:
         pixels: grey or colour.
         dpi: their resolution.
     """
-    grey = straighten(without_colour(pixels))
+    grey = straighten(without_specks(without_colour(pixels), dpi))
     height, width = grey.shape
     points = 72 / dpi
     grids = find_grids(*find_rules(grey, dpi))
     tables = [g for g in grids if g.box[2] - g.box[0] >= LEAST_TABLE * width * points]
-    outside = grey.copy()
+    outside = with_white_paper(grey) if tables else grey.copy()
     for grid in grids:
         x0, top, x1, bottom = _pixels(grid.box, dpi, 2)
         outside[top:bottom, x0:x1] = 255

@@ -14,6 +14,9 @@ COLOURED = 70  # difference of the brightest and the darkest channel from which 
 INK = 150  # a darker pixel is print
 MOST_SKEW = 4.0  # degrees
 LEAST_SKEW = 0.12  # degrees: what is straighter is left alone
+PAPER = 0.82  # of the paper's usual brightness: what is brighter is paper
+SPECK_AREA = 9e-5  # square inches: a full stop has twice as much
+MANY_SPECKS = 1000  # on a page; fewer do no harm
 SHORTEST_RULE = 0.45  # inches
 THICKEST_RULE = 0.05  # inches
 
@@ -26,6 +29,14 @@ def without_colour(picture: NDArray[np.uint8]) -> Grey:
     grey: Grey = brightest.astype(np.uint8)
     grey[brightest - darkest > COLOURED] = 255
     return grey
+
+
+def with_white_paper(grey: Grey) -> Grey:
+    """The page with its paper made plain white: shades of paper look like print where there is nothing else."""
+    white = max(float(np.median(grey[::8, ::8])) * PAPER, 2.0 * INK / 3)
+    shades = np.minimum(np.arange(256) * (255.0 / white), 255).astype(np.uint8)
+    plain: Grey = shades[grey]
+    return plain
 
 
 def find_skew(grey: Grey) -> float:
@@ -87,3 +98,20 @@ def _runs(dark: NDArray[np.bool_], dpi: float) -> list[tuple[float, float, float
             at = (rows.start + rows.stop) / 2
             found.append((at * 72 / dpi, columns.start * 72 / dpi, columns.stop * 72 / dpi))
     return found
+
+
+def without_specks(grey: Grey, dpi: float) -> Grey:
+    """The page without lone dark pixels, where there are so many that they hinder reading."""
+    from scipy.ndimage import label
+
+    marks, count = label(grey < INK + 30, structure=np.ones((3, 3), np.int8))
+    if count < MANY_SPECKS:
+        return grey
+    areas = np.bincount(marks.ravel())
+    speck = areas <= SPECK_AREA * dpi * dpi
+    speck[0] = False
+    if np.count_nonzero(speck) < MANY_SPECKS:
+        return grey
+    clean = grey.copy()
+    clean[speck[marks]] = 255
+    return clean
