@@ -9,7 +9,7 @@ from pipeline.structure.fragments import Fragment
 from pipeline.structure.titles import is_preamble
 from pipeline.text import fold
 
-_SALUTATION = re.compile(r"^\s*(?:Đồng\s+)?[Kk]ính\s+gửi\s*:?\s*|^.*\bđiện\s*:\s*$", re.IGNORECASE)
+_SALUTATION = re.compile(r"^\s*(?:Đồng\s+)?[Kk]ính\s+gửi\s*:?\s*|^.*điện\s*:\s*$", re.IGNORECASE)
 _BULLET = re.compile(r"^[-–+•*]\s*")
 _RUN_ON = re.compile(r"(?<=[;.,])\s*[-–+•]\s+(?=[^\W\d_])")
 _LONGEST = 400

@@ -18,7 +18,7 @@ _ABOVE = 8
 _RECIPIENTS = re.compile(r"^\W*nơi\s+nhận\b\s*(?::\s*|$|(?=[tkq]/?[mltu]+\b)|(?=[-+]\s))")
 _BULLET = re.compile(r"^[-–+•*]\s*")
 _FILED = re.compile(r"^(?:lưu\b|lưu:)")
-_RUN_ON = re.compile(r"(?:(?<=[;.,])|(?<=\)))\s*[-–+•]\s+(?=[^\W_])")
+_RUN_ON = re.compile(r"(?:(?<=[;.,])|(?<=\)))\s*[-–+•]\s+(?=[^\W_])|(?<=:)\s*\+\s+(?=[^\W_])")
 _ANNEX = re.compile(r"^(?:phụ\s+lục|danh\s+mục|biểu\s+(?:số|mẫu)|mẫu\s+số|bảng\s|kèm\s+theo)")
 
 
@@ -164,8 +164,9 @@ def _opens(before: str, piece: Fragment) -> bool:
 def _entries(texts: list[str]) -> list[str]:
     entries: list[str] = []
     for text in texts:
-        for part in _RUN_ON.split(text):
-            if text.startswith("+") and entries and not part.startswith("-"):
+        for part in _RUN_ON.sub(lambda m: "\n" + m[0].strip() + " ", text).split("\n"):
+            # What stands below a recipient (`+ Lãnh đạo Văn phòng`) belongs to it.
+            if part.startswith("+") and entries:
                 entries[-1] += ("; " if not entries[-1].endswith(":") else " ") + _BULLET.sub("", part).strip(" ;.")
                 continue
             for entry in _clauses(_BULLET.sub("", part).strip(" ;")):

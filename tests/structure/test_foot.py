@@ -89,3 +89,10 @@ def test_signature_without_recipients() -> None:
 
 def test_no_foot() -> None:
     assert read_foot(lines("Sở Y tế rà soát quy định.", "Nơi nhận hồ sơ là bộ phận một cửa.")).indexes == frozenset()
+
+
+def test_what_stands_below_a_recipient_belongs_to_it() -> None:
+    expected = ("Như trên", "VP UBND tỉnh: LĐVP; KGVX", "Lưu: VT")
+    printed = lines("Nơi nhận:", "- Như trên;", "- VP UBND tỉnh:", "+ LĐVP;", "+ KGVX;", "- Lưu: VT.")
+    assert read_foot(printed).recipients == expected
+    assert read_foot(lines("Nơi nhận: - Như trên; - VP UBND tỉnh: + LĐVP; + KGVX; - Lưu: VT.")).recipients == expected

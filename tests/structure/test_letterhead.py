@@ -105,7 +105,8 @@ def test_official_letter() -> None:
     assert 5 not in head.roles
 
 
-def test_telegram() -> None:
+@pytest.mark.parametrize("caller", ["THỦ TƯỚNG CHÍNH PHỦ điện:", "THỦ TƯỚNG CHÍNH PHỦđiện:"])
+def test_telegram(caller: str) -> None:
     left = ("THỦ TƯỚNG CHÍNH PHỦ", "Số: 228/CĐ-TTg")
     right = (*STATE, "Hà Nội, ngày 25 tháng 11 năm 2025")
     rest = (
