@@ -23,7 +23,7 @@ PLACES = (
     "/opt/homebrew/share/tessdata",
     f"{sys.prefix}/share/tessdata",
 )
-BLOCK, PAGE = 6, 3  # Tesseract's page segmentation modes: one block of text; a page of any layout
+BLOCK, ROW = 6, 7  # Tesseract's page segmentation modes: one block of text; one line, as a number in a cell
 
 # The engine's threads stand in each other's way: one is seven times as fast. Read when the engine is loaded.
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")

@@ -19,12 +19,20 @@ from pipeline.ingest.limits import LIMITS
 from pipeline.ingest.ocr_cache import Recognised, load, store
 from pipeline.ingest.ocr_context import mend
 from pipeline.ingest.ocr_correction import correct, is_number_line
-from pipeline.ingest.ocr_engine import BLOCK, Picture, Rectangle, TextLine, Word
+from pipeline.ingest.ocr_engine import BLOCK, ROW, Picture, Rectangle, TextLine, Word
 from pipeline.ingest.page_layout import Sheet, cell_number, lay_out, to_pages
 from pipeline.ingest.pdf_columns import find_regions
 from pipeline.ingest.pdf_lines import Fragment
 from pipeline.ingest.pdf_tables import Grid, find_grids
-from pipeline.ingest.scan_image import Grey, find_rules, straighten, with_white_paper, without_colour, without_specks
+from pipeline.ingest.scan_image import (
+    Grey,
+    find_rules,
+    is_lying,
+    straighten,
+    with_white_paper,
+    without_colour,
+    without_specks,
+)
 from pipeline.model import Box, ReadError, Source
 
 DPI = 300
@@ -37,6 +45,7 @@ LEAST_SURE, LEAST_SURE_SHORT = 0.4, 0.55  # confidence of a fragment, of one of 
 LEAST_INK = 0.0015  # share of a cell's pixels; below it nothing is printed there
 DASHES = ("-", "–", "—", "+", "•", "*")
 SURE_PAGE, WORDY_PAGE = 0.75, 0.7  # confidence, and share of syllables; a page below both holds no text
+LINES_OF_A_PAGE = 10  # so many lines of nonsense may be a page upside down
 SPECK = 0.6  # confidence below which marks without a letter or digit are dirt
 
 
@@ -124,14 +133,15 @@ def _laid_out(pages: dict[int, Recognised]) -> dict[int, Sheet]:
     return sheets
 
 
-def recognise(pixels: NDArray[np.uint8], dpi: int) -> Recognised:
+def recognise(pixels: NDArray[np.uint8], dpi: int, flipped: bool = False) -> Recognised:
     """One picture of a page, by OCR.
 
     Args:
         pixels: grey or colour.
         dpi: their resolution.
+        flipped: the page was turned upside down already.
     """
-    grey = straighten(without_specks(without_colour(pixels), dpi))
+    grey = straighten(without_specks(_upright(without_colour(pixels), dpi), dpi))
     height, width = grey.shape
     points = 72 / dpi
     grids = find_grids(*find_rules(grey, dpi))
@@ -144,11 +154,29 @@ def recognise(pixels: NDArray[np.uint8], dpi: int) -> Recognised:
     fragments = _fragments(picture.read(mode=BLOCK), points)
     fragments = _columns_again(picture, fragments, width * points, points)
     if _is_noise(fragments):
+        if len(fragments) >= LINES_OF_A_PAGE and not flipped:
+            return recognise(np.ascontiguousarray(pixels[::-1, ::-1]), dpi, flipped=True)
         fragments = []
     fragments = _snap_sizes(_in_rows(fragments))
     if tables:
         fragments += _cells(grey, tables, dpi)
     return Recognised(tuple(fragments), tuple(tables), width * points, height * points)
+
+
+def _upright(grey: Grey, dpi: int) -> Grey:
+    """The page turned so that its text reads upright; a page that lies on its side is tried both ways."""
+    if not is_lying(grey):
+        return grey
+    tries = [np.ascontiguousarray(np.rot90(grey, quarter)) for quarter in (1, 3)]
+    return max(tries, key=lambda page: _legibility(page, dpi))
+
+
+def _legibility(grey: Grey, dpi: int) -> float:
+    """How many letters are surely read in the middle of a page."""
+    height, width = grey.shape
+    part = (width // 5, height * 2 // 5, width * 4 // 5, height * 3 // 5)
+    lines = Picture(grey, dpi).read(part)
+    return sum(len(word.text) * word.confidence**2 for line in lines for word in line.words)
 
 
 def _is_noise(fragments: list[Fragment]) -> bool:
@@ -199,7 +227,8 @@ def _fragment(
         return []  # dirt
     weight = sum(len(w.text) for w in kept)
     sure = sum(w.confidence * len(w.text) for w in kept) / weight
-    if sure < (LEAST_SURE if letters > 3 else LEAST_SURE_SHORT) and not is_number_line(text):
+    least = LEAST_SURE if letters > 3 or region else LEAST_SURE_SHORT
+    if sure < least and not is_number_line(text):
         return []
     x0, x1 = min(w.box[0] for w in kept) * points, max(w.box[2] for w in kept) * points
     y = line.baseline * points
@@ -254,8 +283,9 @@ def _cells(grey: Grey, tables: list[Grid], dpi: int) -> list[Fragment]:
             inside = grey[top:bottom, x0:x1]
             if inside.size == 0 or (inside < 128).mean() < LEAST_INK:
                 continue
-            cell = _fragments(picture.read((x0, top, x1, bottom)), points, cell_number(t, place))
-            found += cell
+            number = cell_number(t, place)
+            cell = _fragments(picture.read((x0, top, x1, bottom)), points, number)
+            found += cell or _fragments(picture.read((x0, top, x1, bottom), ROW), points, number)
     return _snap_sizes(found)
 
 

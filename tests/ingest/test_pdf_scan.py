@@ -12,7 +12,7 @@ from pipeline.ingest.pdf import read_pdf
 from pipeline.ingest.pdf_lines import Fragment
 from pipeline.ingest.pdf_tables import Grid
 from pipeline.ingest.scan import read_image
-from pipeline.ingest.scan_image import find_rules, find_skew, straighten, without_colour
+from pipeline.ingest.scan_image import find_rules, find_skew, is_lying, straighten, without_colour
 from pipeline.ingest.trust import Verdict, judge
 from pipeline.model import Line, ReadError, SourceTable
 
@@ -165,6 +165,22 @@ def test_a_scanned_pdf_is_read_and_kept(tmp_path):
     assert all(line.confidence and line.confidence > 0.5 for line in source.items() if isinstance(line, Line))
     assert list((tmp_path / "cache" / "ocr").rglob("*.json"))
     assert read_pdf(data, "a.pdf") == source
+
+
+LINES = [(230 + 37 * k % 190, 300 + 70 * k, "Các sở, ban, ngành tập trung thực hiện nhiệm vụ") for k in range(14)]
+
+
+def test_a_page_on_its_side_is_told_from_an_upright_one():
+    page = np.asarray(sheet(LINES).convert("L"))
+    assert not is_lying(page)
+    assert is_lying(np.rot90(page))
+
+
+@needs_ocr
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_turned_page_is_read_upright(quarters):
+    page = Image.fromarray(np.rot90(np.asarray(sheet(LINES)), quarters))
+    assert "tập trung thực hiện nhiệm vụ" in all_text(read_image(as_bytes(page), "a.png").items())
 
 
 @needs_ocr
