@@ -1,0 +1,1 @@
+"""Vietnamese government directives as structured tasks."""

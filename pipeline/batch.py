@@ -1,6 +1,6 @@
 """Runs one piece of work over many files: in this process where they are few, else in local workers or on a cluster.
 
-A file that fails, hangs or kills its worker costs itself alone: the batch that it was in is run again file by file.
+A file that fails, hangs or kills its worker costs itself alone: the rest of the batch that it was in is run again.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The vocabulary of the product: records that every stage takes and gives.
 
 Frozen and typed; nothing here imports the rest of the project. Text offsets are counted in characters of
-``Document.text`` (NFC), ends exclusive. Boxes are ``(x0, top, x1, bottom)`` in points, the origin at the page's top left.
+``Document.text`` (NFC), ends exclusive. Boxes are ``(x0, top, x1, bottom)`` in points from the page's top left.
 """
 
 from __future__ import annotations
@@ -15,7 +15,19 @@ Box = tuple[float, float, float, float]
 SectionRole = Literal["purpose", "tasks", "implementation", "funding", "annex", "other"]
 Part = Literal["head", "preamble", "body", "foot", "annex", "footnote"]
 ColumnRole = Literal[
-    "no", "task", "lead", "coordinate", "direct", "product", "deadline", "basis", "note", "name", "unit", "target", "other"
+    "no",
+    "task",
+    "lead",
+    "coordinate",
+    "direct",
+    "product",
+    "deadline",
+    "basis",
+    "note",
+    "name",
+    "unit",
+    "target",
+    "other",
 ]
 LeadSource = Literal["explicit", "inherited", "addressee"]
 TaskKind = Literal["deliverable", "report", "orientation", "prohibition"]
@@ -268,7 +280,8 @@ class Document:
         """Where a character range is printed: one span a page, its boxes united; without pages one bare span.
 
         Example:
-            >>> d = Document("x", "ab cd", Metadata(), (), (), (Place(0, 2, 1, (0, 0, 9, 9)), Place(3, 5, 2, (1, 1, 5, 5))))
+            >>> places = (Place(0, 2, 1, (0, 0, 9, 9)), Place(3, 5, 2, (1, 1, 5, 5)))
+            >>> d = Document("x", "ab cd", Metadata(), (), (), places)
             >>> d.locate(0, 5)
             (Span(start=0, end=2, page=1, box=(0, 0, 9, 9)), Span(start=3, end=5, page=2, box=(1, 1, 5, 5)))
         """

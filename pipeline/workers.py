@@ -5,9 +5,13 @@ from __future__ import annotations
 import logging
 import os
 import threading
+import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,11 +19,14 @@ from pipeline.batch import BATCH, Outcome, Work, attempt, one_line, too_slow
 
 T = TypeVar("T")
 
-GRACE_SECONDS = 5.0
-"""How long after its time a file's worker is ended."""
+LAST_WORD_SECONDS = 0.5
+"""How long a worker that ends itself leaves for what it said to go out."""
+TRIES = 3
+"""How often a batch is sent again when its worker was lost without a word."""
+AT, SLOW, DONE = "at", "slow", "done"
 
 SETTINGS = {
-    # A lost worker's batch is not tried again whole: its files go one by one, and a poisonous one loses itself alone.
+    # What is sent again after a worker was lost is decided here: all but the file that it was at.
     "distributed.scheduler.allowed-failures": 0,
     "distributed.worker.memory.target": False,
     "distributed.worker.memory.spill": False,
@@ -30,6 +37,20 @@ SETTINGS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Files sent to a worker at once; ``tries`` counts how often that ended without a trace of the file at fault."""
+
+    number: int
+    paths: list[Path]
+    tries: int = 0
+
+    @property
+    def topic(self) -> str:
+        """Under which its worker says which file it is at."""
+        return f"chithi-batch-{self.number}"
+
+
 def run_in_workers(
     paths: Sequence[Path], work: Work[T], *, workers: int, cluster: str | None, seconds: float, memory: float
 ) -> Iterator[Outcome[T]]:
@@ -37,10 +58,11 @@ def run_in_workers(
     from distributed import as_completed
 
     size = max(1, min(BATCH, len(paths) // max(workers, 1)))
-    waiting = deque(list(paths[i : i + size]) for i in range(0, len(paths), size))
+    numbers = count()
+    waiting = deque(_Batch(next(numbers), list(paths[i : i + size])) for i in range(0, len(paths), size))
     with _client(workers, cluster, memory) as client:
-        pending: dict[Any, list[Path]] = {}
-        # No more batches on their way than workers: what waits at a dying worker would be lost with it.
+        pending: dict[Any, _Batch] = {}
+        # No more batches on their way than workers: what waits at a dying worker would have to be sent again.
         room = max(workers, len(client.scheduler_info()["workers"]), 1)
         done = as_completed()
 
@@ -55,31 +77,60 @@ def run_in_workers(
         while pending:
             future = next(done)
             batch = pending.pop(future)
-            if future.status == "finished":
-                yield from future.result()
-            elif len(batch) == 1:
-                yield Outcome(batch[0], error=_why(future.exception(), seconds))
-            else:
-                waiting.extend([path] for path in batch)
+            try:
+                outcomes = future.result()
+            except Exception as error:
+                outcomes, rest = _blame(batch, error, client.get_events(batch.topic), seconds)
+                waiting.extend(replace(again, number=next(numbers)) for again in rest)
+            yield from outcomes
             send()
 
 
-def _why(error: BaseException | None, seconds: float) -> str:
-    from distributed.scheduler import KilledWorker
+def _blame(
+    batch: _Batch, error: Exception, said: Sequence[tuple[Any, Any]], seconds: float
+) -> tuple[list[Outcome[Any]], list[_Batch]]:
+    """Of a batch that was lost: the file at fault with the reason, if that is certain, and what to send again."""
+    index, state = said[-1][1] if said else (0, None)
+    path, others = batch.paths[index], batch.paths[:index] + batch.paths[index + 1 :]
+    rest = [_Batch(0, others)] if others else []
+    if state == SLOW:
+        return [Outcome(path, error=too_slow(seconds))], rest
+    if state == AT and not others:
+        return [Outcome(path, error="ended its worker process (out of memory or a crash)")], []
+    if state == AT:
+        # A crash can be faster than the word that the next file was begun: only alone is a file surely at fault.
+        return [], [*rest, _Batch(0, [path])]
+    if batch.tries + 1 < TRIES:
+        return [], [replace(batch, tries=batch.tries + 1)]
+    if others:
+        return [], [_Batch(0, [path]) for path in batch.paths]
+    return [Outcome(path, error=f"could not be worked ({one_line(error)})")], []
 
-    if isinstance(error, KilledWorker):
-        return f"ended its worker process (out of memory, over {seconds:g} s, or a crash)"
-    return one_line(error) if error is not None else too_slow(seconds)
 
-
-def _work_off(batch: list[Path], work: Work[T], seconds: float) -> list[Outcome[T]]:
+def _work_off(batch: _Batch, work: Work[T], seconds: float) -> list[Outcome[T]]:
     """In the worker: a file at a time, under a watch that ends the process when one hangs."""
-    return [_watched(path, work, seconds) for path in batch]
+    from distributed import get_worker
+
+    def say(index: int, state: str) -> None:
+        get_worker().log_event(batch.topic, (index, state))
+
+    outcomes = []
+    for index, path in enumerate(batch.paths):
+        say(index, AT)
+        outcomes.append(_watched(path, work, seconds, partial(get_worker().log_event, batch.topic, (index, SLOW))))
+    say(len(batch.paths) - 1, DONE)
+    return outcomes
 
 
-def _watched(path: Path, work: Work[T], seconds: float) -> Outcome[T]:
-    # Work in native code cannot be interrupted, and dask runs tasks off the main thread: only the process can be ended.
-    watch = threading.Timer(seconds + GRACE_SECONDS, os._exit, args=(1,))
+def _watched(path: Path, work: Work[T], seconds: float, say_slow: Callable[[], None]) -> Outcome[T]:
+    def give_up() -> None:
+        # Work in native code cannot be interrupted, and dask runs tasks off the main thread: only the process can be
+        # ended, once its last word is out.
+        say_slow()
+        time.sleep(LAST_WORD_SECONDS)
+        os._exit(1)
+
+    watch = threading.Timer(seconds, give_up)
     watch.daemon = True
     watch.start()
     try:
@@ -104,7 +155,8 @@ def _client(workers: int, cluster: str | None, memory: float) -> Iterator[Any]:
             n_workers=workers,
             threads_per_worker=1,
             processes=True,
-            dashboard_address=None,
+            # Any free port, for this machine alone: a fixed one may be taken.
+            dashboard_address="127.0.0.1:0",
             memory_limit=int(memory * 2**30),
             silence_logs=logging.CRITICAL,
         )

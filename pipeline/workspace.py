@@ -62,13 +62,12 @@ class Workspace:
         self._forget_moved(paths)
         names = assign_stems(paths, {path: entry.stem for path, entry in self.entries.items()})
         waiting = []
-        for path, stem in names.items():
-            entry = self.entries.get(path)
-            fresh = self._look(path, stem, entry)
-            if fresh != entry:
-                self.entries[path] = fresh
-            if again or not self._is_read(fresh):
-                waiting.append(Path(path))
+        for path in {_identity(path): path for path in paths}.values():
+            identity = _identity(path)
+            entry = self._look(identity, names[identity], self.entries.get(identity))
+            self.entries[identity] = entry
+            if again or not self._is_read(entry):
+                waiting.append(path)
         self._compact()
         return waiting
 
@@ -224,7 +223,7 @@ def _passed_over(name: str) -> bool:
 
 
 def _identity(path: Path) -> str:
-    return str(path.absolute())
+    return os.path.abspath(path)
 
 
 def _line(entry: Entry) -> str:

@@ -81,4 +81,10 @@ def test_poisonous_files_cost_themselves_alone():
     failed = {name for name, outcome in got.items() if outcome.error is not None}
     assert failed == {"killer.pdf", "slow.pdf", "bad.pdf"}
     assert "ended its worker" in got["killer.pdf"].error
+    assert "took longer than 1 s" in got["slow.pdf"].error
     assert got["a-13.txt"].result == "A-13.TXT"
+
+
+def test_workers_say_nothing_of_their_own(capfd):
+    assert len(outcomes([f"a-{number}.txt" for number in range(4)], workers=2)) == 4
+    assert capfd.readouterr() == ("", "")

@@ -59,12 +59,14 @@ def test_every_command_helps_with_an_example(command, capsys):
 
 
 def test_help_is_quick():
-    times = []
-    for _ in range(3):
-        began = time.perf_counter()
+    taken = []
+    for _ in range(5):
+        before = os.times()
         subprocess.run([*CHITHI, "--help"], cwd=ROOT, check=True, capture_output=True)
-        times.append(time.perf_counter() - began)
-    assert min(times) < 0.4
+        after = os.times()
+        # Processor time: other tests run at the same time, and the clock would count them.
+        taken.append(after.children_user - before.children_user + after.children_system - before.children_system)
+    assert min(taken) < 0.4
 
 
 def test_help_imports_nothing_heavy():

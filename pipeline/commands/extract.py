@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,7 +81,7 @@ def _extract(args: argparse.Namespace) -> tuple[list[ExportDocument], int]:
         if outcome.result is None:
             failed += 1
         else:
-            name = str(outcome.path.absolute())
+            name = os.path.abspath(outcome.path)
             done[name] = ExportDocument(names[name], to_json(outcome.result), Path(name))
     return [done[name] for name in (STANDARD_INPUT, *names) if name in done], failed
 

@@ -1,0 +1,1 @@
+"""The store of what was extracted, and its queries."""

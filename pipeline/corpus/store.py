@@ -92,7 +92,7 @@ class Store:
             stem, path, document.sha256, "present", document.format, document.pages, meta.type, meta.number,
             meta.notation, meta.issuer, meta.place, meta.issued, meta.title, meta.period, _list(meta.addressees),
             _list(meta.recipients), _list(meta.basis), signer and signer.name, signer and signer.title,
-            signer and signer.authority, document.text, json.dumps(published, ensure_ascii=False, sort_keys=True),
+            signer and signer.authority, document.text, _json(published),
         )])  # fmt: skip
         self._insert(
             "section", ((stem, n, s.path, s.label, s.heading, s.role) for n, s in enumerate(document.sections))
@@ -145,8 +145,7 @@ class Store:
         with self.transaction():
             self.connection.execute("DELETE FROM link")
             self._insert("link", (
-                (*link.source, *link.target, link.score, link.kind, json.dumps(link.why, ensure_ascii=False, sort_keys=True))
-                for link in links
+                (*link.source, *link.target, link.score, link.kind, _json(link.why)) for link in links
             ))  # fmt: skip
 
     # ------------------------------------------------------------ reading
@@ -195,6 +194,10 @@ class _Transaction:
 
 def _list(values: Iterable[str]) -> str:
     return json.dumps(list(values), ensure_ascii=False)
+
+
+def _json(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def _page(spans: tuple[Span, ...]) -> int | None:

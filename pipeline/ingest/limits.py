@@ -20,6 +20,7 @@ class Limits:
         items: lines and table cells of one document.
         table_cells: cells of one table, spans counted out.
         nesting: depth of tables in tables, archives in archives and mails in mails.
+        depth: elements open at once in a web page; parsing takes the square of it.
         seconds: time that an outside converter may take over one file.
 
     Example:
@@ -37,6 +38,7 @@ class Limits:
     items: int = 400_000
     table_cells: int = 200_000
     nesting: int = 8
+    depth: int = 10_000
     seconds: float = 60.0
 
 

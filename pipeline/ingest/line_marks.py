@@ -158,9 +158,7 @@ def _first_word(line: Line) -> float:
     return (line.box[2] - line.box[0]) * word / max(len(line.text), 1) + 0.25 * size
 
 
-def _starts(
-    line: Line, box: Box, gap: float, centred: bool, before: Line | None, margins: Margins
-) -> bool | None:
+def _starts(line: Line, box: Box, gap: float, centred: bool, before: Line | None, margins: Margins) -> bool | None:
     indent = box[0] - margins.left
     wide = box[2] > margins.right - 20
     if before is None or before.box is None:  # the first line of the page, or after a table

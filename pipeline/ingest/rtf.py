@@ -11,6 +11,7 @@ from pipeline.ingest.docx_styles import Look
 from pipeline.ingest.grid import build_grid, is_ruled
 from pipeline.ingest.limits import LIMITS, Limits
 from pipeline.ingest.rtf_fonts import charset_codec, read_fonts
+from pipeline.ingest.rtf_words import SIGNS, SKIPPED, STARRED_KEPT, WORDS
 from pipeline.ingest.swallowed import is_swallowed, release
 from pipeline.model import Line, Page, ReadError, Source, SourceTable, TableCell
 from pipeline.text.legacy import encoding_of_font
@@ -19,41 +20,6 @@ _TOKEN = re.compile(
     r"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<byte>[0-9a-fA-F]{2})|\\(?P<sign>[^a-zA-Z])"
     r"|(?P<brace>[{}])|(?P<text>[^\\{}\r\n]+)|[\r\n]+|\\"
 )
-_SKIPPED = frozenset(
-    (
-        *("fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "header", "headerl", "headerr", "headerf"),
-        *("footer", "footerl", "footerr", "footerf", "listtable", "listoverridetable", "generator", "fldinst", "sp"),
-        *(
-            "themedata",
-            "datastore",
-            "latentstyles",
-            "xmlnstbl",
-            "rsidtbl",
-            "filetbl",
-            "revtbl",
-            "nonesttables",
-            "shprslt",
-        ),
-        *(
-            "pgdsctbl",
-            "bkmkstart",
-            "bkmkend",
-            "template",
-            "nonshppict",
-            "ftnsep",
-            "ftnsepc",
-            "aftnsep",
-            "aftnsepc",
-            "do",
-        ),
-    )
-)
-_STARRED_KEPT = frozenset(("shpinst", "shptxt", "pntext", "listtext", "fldrslt", "nesttableprops"))
-_SIGNS = {"~": "\xa0", "_": "-", "-": "\xad", "{": "{", "}": "}", "\\": "\\", "\n": "\n", "\r": "\n"}
-_WORDS = {
-    "tab": " ", "line": "\n", "emdash": "—", "endash": "–", "bullet": "•", "lquote": "‘", "rquote": "’",
-    "ldblquote": "“", "rdblquote": "”", "emspace": " ", "enspace": " ", "qmspace": " ", "softline": "",
-}  # fmt: skip
 _BIN = re.compile(r"\\bin(\d+) ?")
 _MAX_DEPTH = 2000
 _NOTE_SIZE = 8.0
@@ -158,7 +124,7 @@ class _Reader:
         elif m["byte"]:
             self._add(self._character(int(m["byte"], 16)))
         elif m["sign"]:
-            self._add(_SIGNS.get(m["sign"], ""))
+            self._add(SIGNS.get(m["sign"], ""))
         elif m["text"]:
             text = m["text"][self._pending :]
             self._pending = max(0, self._pending - len(m["text"]))
@@ -180,13 +146,13 @@ class _Reader:
 
     def _control(self, word: str, number: int | None, starred: bool) -> None:
         look = self._state.look
-        if word in _SKIPPED or (starred and word not in _STARRED_KEPT):
+        if word in SKIPPED or (starred and word not in STARRED_KEPT):
             self._state = replace(self._state, skip=True)
         elif word == "u" and number is not None:
             self._add(chr(number % 0x10000))
             self._pending = self._state.fallback
-        elif word in _WORDS:
-            self._add(_WORDS[word])
+        elif word in WORDS:
+            self._add(WORDS[word])
         elif word in ("par", "sect"):
             self._end_paragraph()
         elif word == "page":

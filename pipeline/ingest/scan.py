@@ -287,5 +287,3 @@ def _cells(grey: Grey, tables: list[Grid], dpi: int) -> list[Fragment]:
             cell = _fragments(picture.read((x0, top, x1, bottom)), points, number)
             found += cell or _fragments(picture.read((x0, top, x1, bottom), ROW), points, number)
     return _snap_sizes(found)
-
-

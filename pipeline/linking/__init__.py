@@ -1,0 +1,1 @@
+"""Links of tasks over years and levels, sources, coverage."""

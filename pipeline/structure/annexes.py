@@ -45,7 +45,7 @@ def annex_label(text: str) -> tuple[str, str | None, str] | None:
     title, number = m["title"].strip(), m["number"]
     if not fold(m["label"]).startswith(fold("phụ lục")) and not number:
         return None
-    if title and not (is_capitals(title) or title[0] in "(\"“") and not (number and ":" in text):
+    if title and not (is_capitals(title) or title[0] in '("“') and not (number and ":" in text):
         return None
     return m["label"].strip().rstrip(".:"), number, title
 

@@ -174,7 +174,7 @@ def _first_letter(b: str, closed: bool) -> float:
         return SMALL_LETTER
     if b[0].isdigit():
         return 0.0 if closed else DIGIT
-    if not (b[0].isupper() or b[0] in "“\"("):
+    if not (b[0].isupper() or b[0] in '“"('):
         return 0.0
     first = b.split(" ", 1)[0]
     return CAPITAL + (ABBREVIATION if not closed and len(first) > 1 and first.isupper() and not b.isupper() else 0.0)
@@ -202,7 +202,7 @@ def _opening(a: str, b: str, full: bool, closed: bool) -> bool:
 
 
 def _heads(label: Label, rest: str) -> bool:
-    first = rest.lstrip("“\"(")
+    first = rest.lstrip('“"(')
     return not first or first[0].isupper() or first[0].isdigit() or label.style.startswith("letter")
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.model import Actor, Cell, Document, Paragraph, Section, Table, Tags, Task
+from pipeline.model import Actor, Document, Paragraph, Section, Table, Tags, Task
 from pipeline.tagging.timespans import binding_times
 from pipeline.tasks.assignments import Assignment, as_group, read_assignment
 from pipeline.tasks.context import BULLET_DEPTH, Context, Frames, as_source, heading_actors, joined
 from pipeline.tasks.directive import directs, stands_alone
 from pipeline.tasks.drafts import Draft, cleared, to_task
-from pipeline.tasks.headings import heading_context, names_only_actors
+from pipeline.tasks.headings import HeadedUnits, heading_context, names_only_actors
 from pipeline.tasks.lead_ins import (
     addressee_context,
     calls_for_work,
@@ -24,11 +24,11 @@ from pipeline.tasks.lexicon import leading_classes
 from pipeline.tasks.mentions import MentionIndex, free_actors, shifted
 from pipeline.tasks.products import find_product
 from pipeline.tasks.roles import Roles, assign_roles
-from pipeline.tasks.rows import RowDraft, cell_text, row_drafts
+from pipeline.tasks.rows import row_drafts
 from pipeline.tasks.sentences import split_sentences
+from pipeline.tasks.table_tasks import row_task
 
 THRESHOLD = 0.5
-ROW_CONFIDENCE = 0.95
 SILENT_ROLES = frozenset({"purpose", "funding", "other"})
 
 
@@ -65,17 +65,7 @@ class _Walk:
         }
         self.prefaced = {t.section if t.section is not None else -1 for t in document.tables if t.part == "annex"}
         self.parents = {s.parent for s in document.sections}
-        self.actor_parents = self.find_actor_parents()
-
-    def find_actor_parents(self) -> set[int | None]:
-        """The sections most of whose children are headed by an actor: an unknown heading there is one too."""
-        headed: dict[int | None, list[bool]] = {}
-        for section in self.document.sections:
-            if section.heading and section.role in ("tasks", "implementation"):
-                start = self.document.text.find(section.heading[:20], section.start, section.end)
-                context = heading_context(section.heading, max(start, section.start), self.index)
-                headed.setdefault(section.parent, []).append(bool(context.lead))
-        return {parent for parent, known in headed.items() if sum(known) >= 2 and sum(known) * 2 > len(known)}
+        self.units = HeadedUnits(document, self.index)
 
     def run(self) -> tuple[Task, ...]:
         self.frames.root = addressee_context(self.document, self.index)
@@ -113,6 +103,9 @@ class _Walk:
             chain.append(section)
             section = self.document.sections[section].parent
         return chain[::-1]
+
+    def context(self, section: int | None) -> Context:
+        return self.frames.current(self.chain(section))
 
     def words(self, start: int, end: int) -> str:
         return self.document.text[start:end]
@@ -169,7 +162,7 @@ class _Walk:
         heading = section.heading or ""
         start = self.document.text.find(heading[:20], block.start, block.end) if heading else block.body
         context = heading_context(heading, max(start, block.body), self.index)
-        if not context.lead and section.parent in self.actor_parents and not leading_classes(heading):
+        if not context.lead and section.parent in self.units.parents and not leading_classes(heading):
             context = Context(lead=as_group(heading_actors(heading), max(start, block.body)))
         self.frames.set_section(block.section, context)
         is_leaf = block.section not in self.parents and block.section not in self.sections_with_text
@@ -250,15 +243,14 @@ class _Walk:
     def roles(self, start: int, sentence: str) -> Roles:
         end = start + len(sentence)
         roles = assign_roles(sentence, free_actors(self.index.actors(start, end), self.index.references(start, end)))
-        return Roles(
-            *(tuple(shifted(group, start)) for group in (roles.lead, roles.coordinate, roles.direct, roles.report_to))
-        )
+        groups = (roles.lead, roles.coordinate, roles.direct, roles.report_to)
+        return Roles(*(self.units.named(shifted(group, start)) for group in groups))
 
     def add(self, section: int | None, text: str, start: int, end: int, roles: Roles, score: float, sentence: str,
             carried: tuple[Actor, ...] = ()) -> None:  # fmt: skip
         times = self.index.times(start, start + len(sentence))
         references = self.index.references(start, end)
-        context = self.frames.current(self.chain(section))
+        context = self.context(section)
         own_point = self.point_lead.get(section, ())
         heading_lead = section is not None and self.frames.sections.get(section, Context()).lead
         if roles.lead:
@@ -284,45 +276,7 @@ class _Walk:
         self.prefaced.discard(table.section if table.section is not None else -1)
         if table.kind != "task":
             return
-        for draft in row_drafts(self.document, table):
-            self.add_row(draft, table)
-
-    def add_row(self, draft: RowDraft, table: Table) -> None:
-        section = draft.row.section if draft.row.section is not None else table.section
-        cells = draft.cells
-        sentence = self.words(draft.start, draft.end)
-        said = self.roles(draft.start, sentence)
-        roles = Roles(
-            lead=self.cell_actors(cells.get("lead", ())) or (() if "lead" in cells else said.lead),
-            coordinate=self.cell_actors(cells.get("coordinate", ())) or said.coordinate,
-            direct=self.cell_actors(cells.get("direct", ())),
-            report_to=said.report_to,
-        )
-        deadlines = tuple(
-            t for cell in cells.get("deadline", ()) for t in shifted(self.index.times(cell.start, cell.end), cell.start)
-        )
-        if not deadlines:
-            times = self.index.times(draft.start, draft.end)
-            deadlines = tuple(
-                shifted(binding_times(sentence, times, self.index.references(draft.start, draft.end)), draft.start)
-            )
-        product = cell_text(self.document, cells["product"]) if "product" in cells else find_product(draft.text)
-        references = [r for group in cells.values() for c in group for r in self.index.references(c.start, c.end)]
-        context = Context() if roles.lead else self.frames.current(self.chain(section))
-        self.drafts.append(
-            Draft(
-                section,
-                draft.text,
-                draft.start,
-                draft.end,
-                roles,
-                replace(context, deadlines=(), coordinate=()),
-                deadlines,
-                tuple(references),
-                product,
-                ROW_CONFIDENCE,
-            )
-        )
-
-    def cell_actors(self, cells: Sequence[Cell]) -> tuple[Actor, ...]:
-        return tuple(a for cell in cells for a in shifted(self.index.actors(cell.start, cell.end), cell.start))
+        for row in row_drafts(self.document, table):
+            section = row.row.section if row.row.section is not None else table.section
+            said = self.roles(row.start, self.words(row.start, row.end))
+            self.drafts.append(row_task(self.document, self.index, row, section, said, self.context(section)))

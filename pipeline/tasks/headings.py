@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.model import Deadline
+from pipeline.model import Actor, Deadline, Document
 from pipeline.tasks.context import Context, heading_actors
 from pipeline.tasks.lexicon import pattern
 from pipeline.tasks.mentions import MentionIndex, shifted
@@ -13,6 +14,7 @@ from pipeline.tasks.mentions import MentionIndex, shifted
 _GLUE = pattern("glue")
 _PERIOD_HEADING = pattern("period heading")
 MAX_REST = 0.25
+MAX_BARE_WORDS = 2
 
 
 def heading_context(heading: str, start: int, index: MentionIndex) -> Context:
@@ -52,3 +54,31 @@ def names_only_actors(heading: str, context: Context) -> bool:
 
 def _within(time: Deadline) -> Deadline:
     return replace(time, kind="within") if time.kind == "due" and len(time.value) == 4 else time
+
+
+class HeadedUnits:
+    """The actors that head sections of a document.
+
+    ``parents`` are the sections most of whose children are headed by an actor: an unknown heading there is one too.
+    """
+
+    def __init__(self, document: Document, index: MentionIndex) -> None:
+        headed: dict[int | None, list[bool]] = {}
+        self._names: set[str] = set()
+        for section in document.sections:
+            if section.heading and section.role in ("tasks", "implementation"):
+                start = max(document.text.find(section.heading[:20], section.start, section.end), section.start)
+                lead = heading_context(section.heading, start, index).lead
+                headed.setdefault(section.parent, []).append(bool(lead))
+                self._names |= {actor.name for actor in lead}
+        self.parents = {p for p, known in headed.items() if sum(known) >= 2 and sum(known) * 2 > len(known)}
+
+    def named(self, actors: Sequence[Actor]) -> tuple[Actor, ...]:
+        """The actors by the names of headings: ``Văn phòng`` is ``Văn phòng Sở`` where that heads a section."""
+        return tuple(replace(actor, name=self._full(actor.name)) for actor in actors)
+
+    def _full(self, name: str) -> str:
+        if len(name.split()) > MAX_BARE_WORDS or name in self._names:
+            return name
+        longer = [full for full in self._names if full.startswith(f"{name} ")]
+        return longer[0] if len(longer) == 1 else name

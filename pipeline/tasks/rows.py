@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.model import Actor, Cell, ColumnRole, Deadline, Document, Row, Table
+from pipeline.model import Cell, ColumnRole, Document, Row, Table
 
 _BULLET = re.compile(r"^\s*(?:[-–+•*]|\(?\d{1,2}[.)]|[a-zđ]\))\s*")
 
@@ -49,8 +49,3 @@ def cell_text(document: Document, cells: tuple[Cell, ...]) -> str:
     """The words of cells as one line, bullets left out."""
     lines = [line for cell in cells for line in document.text[cell.start : cell.end].split("\n")]
     return " ".join(stripped for line in lines if (stripped := _BULLET.sub("", line).strip()))
-
-
-def within(items: tuple[Actor, ...] | tuple[Deadline, ...], cells: tuple[Cell, ...]) -> list[Actor | Deadline]:
-    """Those mentions that lie in one of the cells."""
-    return [item for item in items if any(cell.start <= item.start and item.end <= cell.end for cell in cells)]

@@ -26,6 +26,12 @@ def _anywhere() -> dict[int, str]:
 
 
 @lru_cache(maxsize=1)
+def _look_alike() -> re.Pattern[str]:
+    # Searching is many times faster than translating, and most text has none.
+    return re.compile("[" + re.escape("".join(map(chr, _anywhere()))) + "]")
+
+
+@lru_cache(maxsize=1)
 def _in_words() -> dict[int, str]:
     rows = read_table("lookalikes.tsv")
     return {ord(_char(r["char"])): _char(r["becomes"]) for r in rows if r["where"] == "word"}
@@ -66,7 +72,9 @@ def normalize(s: str) -> str:
     s = unicodedata.normalize("NFC", s)
     if "\u0302" in s or "\u0306" in s:
         s = unicodedata.normalize("NFC", _TONE_FIRST.sub(r"\1\3\2", unicodedata.normalize("NFD", s)))
-    s = _CONTROLS.sub("", s).translate(_anywhere())
+    s = _CONTROLS.sub("", s)
+    if _look_alike().search(s):
+        s = s.translate(_anywhere())
     if "\u00ad" in s:
         s = _mend_soft_hyphen(s)
     if _word_lookalike().search(s):

@@ -195,5 +195,6 @@ def test_a_picture_with_a_table_is_read_cell_by_cell():
     tables = [item for item in read_image(as_bytes(page), "a.png").items() if isinstance(item, SourceTable)]
     assert len(tables) == 1
     assert [[cell.text if cell else None for cell in row] for row in tables[0].rows] == [
-        ["Nhiệm vụ", "Thời hạn"], ["Lập kế hoạch", "Quý II năm 2026"],
+        ["Nhiệm vụ", "Thời hạn"],
+        ["Lập kế hoạch", "Quý II năm 2026"],
     ]

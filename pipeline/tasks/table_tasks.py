@@ -1,0 +1,60 @@
+"""A task out of one row of a task list: its cells fill the fields, its words what no cell says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.model import Actor, Cell, Document
+from pipeline.tagging.timespans import binding_times
+from pipeline.tasks.context import Context
+from pipeline.tasks.drafts import Draft
+from pipeline.tasks.mentions import MentionIndex, shifted
+from pipeline.tasks.products import find_product
+from pipeline.tasks.roles import Roles
+from pipeline.tasks.rows import RowDraft, cell_text
+
+ROW_CONFIDENCE = 0.95
+
+
+def row_task(
+    document: Document, index: MentionIndex, row: RowDraft, section: int | None, said: Roles, above: Context
+) -> Draft:
+    """The task of a row.
+
+    Args:
+        document: the document of the table.
+        index: its mentions.
+        row: the cells of the row.
+        section: the group or section that the row stands under.
+        said: the roles that the words of the task cell give.
+        above: what passes down to the section.
+    """
+    cells = row.cells
+    roles = Roles(
+        lead=_actors(index, cells.get("lead", ())) or (() if "lead" in cells else said.lead),
+        coordinate=_actors(index, cells.get("coordinate", ())) or said.coordinate,
+        direct=_actors(index, cells.get("direct", ())),
+        report_to=said.report_to,
+    )
+    deadlines = [t for c in cells.get("deadline", ()) for t in shifted(index.times(c.start, c.end), c.start)]
+    if not deadlines:
+        sentence = document.text[row.start : row.end]
+        times = binding_times(sentence, index.times(row.start, row.end), index.references(row.start, row.end))
+        deadlines = shifted(times, row.start)
+    return Draft(
+        section,
+        row.text,
+        row.start,
+        row.end,
+        roles,
+        replace(Context() if roles.lead else above, deadlines=(), coordinate=()),
+        tuple(deadlines),
+        tuple(r for group in cells.values() for c in group for r in index.references(c.start, c.end)),
+        cell_text(document, cells["product"]) if "product" in cells else find_product(row.text),
+        ROW_CONFIDENCE,
+    )
+
+
+def _actors(index: MentionIndex, cells: Sequence[Cell]) -> tuple[Actor, ...]:
+    return tuple(a for cell in cells for a in shifted(index.actors(cell.start, cell.end), cell.start))
