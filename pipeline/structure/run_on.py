@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.ingest.flat_text import split_body
 from pipeline.structure.join import Joined, Piece
 from pipeline.structure.numbering import read_label
-from pipeline.structure.words import CAPITAL
+from pipeline.structure.words import CAPITAL, phrases
 
 LONGEST = 1000  # letters of a paragraph that is looked into
 _ARTICLE = re.compile(rf"(?<=[.;:]\s)Điều (\d{{1,3}})\.(?=\s?{CAPITAL})")
+_MARK = re.compile(r"[.:;“(]")
+SHORTEST_HEADING, LONGEST_HEADING = 4, 50  # words, the label among them
 SHARE = 0.4  # of the body's letters that it must hold: in an ordinary text no paragraph does
 
 
@@ -47,6 +50,32 @@ def part_articles(paragraph: Joined) -> list[Joined]:
             parts.append(paragraph.text[start : m.start()].strip())
             number, start = number + 1, m.start()
     return _cut(paragraph, [*parts, paragraph.text[start:].strip()])
+
+
+def part_run_in_heading(paragraph: Joined) -> list[Joined]:
+    """Part a labelled heading from the sentence that goes on behind it without any mark between them.
+
+    Example:
+        >>> text = "2. Phòng, chống dịch bệnh Tiếp tục thực hiện kế hoạch của ngành y tế."
+        >>> [p.text for p in part_run_in_heading(Joined(text, ()))]
+        ['2. Phòng, chống dịch bệnh', 'Tiếp tục thực hiện kế hoạch của ngành y tế.']
+    """
+    labels = read_label(paragraph.text)
+    if not labels or not paragraph.text.rstrip().endswith("."):
+        return [paragraph]
+    for opening in _opener().finditer(paragraph.text):
+        heading = paragraph.text[: opening.start()].rstrip()
+        words = heading.split()
+        if _MARK.search(heading.removeprefix(words[0])) or len(words) > LONGEST_HEADING:
+            break
+        if len(words) >= SHORTEST_HEADING and words[-1] not in phrases("name_follows"):
+            return _cut(paragraph, [heading, paragraph.text[opening.start() :].strip()])
+    return [paragraph]
+
+
+@lru_cache(maxsize=1)
+def _opener() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[^\W\d_A-ZĐ] )(?:{'|'.join(phrases('sentence_opener'))}) (?=[^\W\d_])")
 
 
 def one_after_other(a: Joined, b: Joined) -> Joined:
