@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.text import decode_legacy, guess_encoding, normalize, syllable_share
 
 _SAMPLE = 4_000
+_TAG = re.compile(r"<[^<>]{0,500}>")
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
@@ -58,10 +61,9 @@ def _try(data: bytes, name: str) -> str | None:
 
 def _spread(text: str) -> str:
     """A sample from the whole of a text, so that a head in another language does not decide."""
-    if len(text) <= _SAMPLE:
-        return text
     part = _SAMPLE // 4
-    return " ".join(text[len(text) * i // 4 :][:part] for i in range(4))
+    sample = text if len(text) <= _SAMPLE else " ".join(text[len(text) * i // 4 :][:part] for i in range(4))
+    return _TAG.sub(" ", sample)
 
 
 def _wide_encoding(head: bytes) -> str | None:

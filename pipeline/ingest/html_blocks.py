@@ -48,6 +48,7 @@ _DROPPED = frozenset(
 _SPACE = re.compile(r"\s+")
 _OWN_LABEL = re.compile(r"\s*(?:[-+*•–]|\w{1,4}[.)])\s")
 _FOOTNOTE_LINK = re.compile(r"#_?(?:ftn|edn|fn|footnote|cite)", re.I)
+_NUMBER = re.compile(r"-?[0-9]{1,6}")
 _MOST_BOLD = 0.9
 _ROWS = frozenset(("tbody", "thead", "tfoot"))
 
@@ -126,6 +127,7 @@ def read_blocks(
         depth: how many tables there are around it.
     """
     lines = _Lines()
+    counts: dict[int, int] = {}
     style = _style_of(root, Style())
     # A stack of its own: pages with thousands of nested elements must not exhaust Python's.
     stack: list[tuple[Node | None, Style]] = [(child, style) for child in _reversed(root)]
@@ -157,7 +159,7 @@ def read_blocks(
         if tag in _BLOCKS:
             lines.flush()
             if tag == "li":
-                lines.label(_item_label(node))
+                lines.label(_item_label(node, counts))
             stack.append((None, style))
         stack.extend((child, inner) for child in _reversed(node))
     lines.flush()
@@ -179,19 +181,20 @@ def _is_note_link(tag: str, attributes: dict[str, str | None]) -> bool:
     return tag == "a" and bool(_FOOTNOTE_LINK.match(attributes.get("href") or ""))
 
 
-def _item_label(item: Node) -> str:
-    """The label that a browser prints before a list item."""
+def _item_label(item: Node, counts: dict[int, int]) -> str:
+    """The label that a browser prints before a list item; ``counts`` has the last number of each list."""
     parent = item.parent
     if parent is None or parent.tag != "ol":
         return "-"
-    start = parent.attributes.get("start") or "1"
-    number = int(start) if start.lstrip("-").isdigit() else 1
-    for sibling in children(parent):
-        if sibling.mem_id == item.mem_id:
-            break
-        number += sibling.tag == "li"
     value = item.attributes.get("value") or ""
-    number = int(value) if value.isdigit() else number
+    start = parent.attributes.get("start") or ""
+    if _NUMBER.fullmatch(value):
+        number = int(value)
+    elif parent.mem_id in counts:
+        number = counts[parent.mem_id] + 1
+    else:
+        number = int(start) if _NUMBER.fullmatch(start) else 1
+    counts[parent.mem_id] = number
     kind = parent.attributes.get("type") or "1"
     from pipeline.ingest.docx_numbering import format_number
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_FONT = re.compile(r"\\f(\d{1,6})(?![a-zA-Z])((?:[^{};]|\{[^{}]*\})*?);")
+# Bounded, so that a damaged table costs no more than its length.
+_FONT = re.compile(r"\\f(\d{1,6})(?![a-zA-Z])((?:[^{};\\]|\\[^f{}]|\\f(?!\d)|\{[^{}]{0,300}\}){0,300}?);")
 _CHARSET = re.compile(r"\\fcharset(\d{1,3})")
 _CONTROL = re.compile(r"\\'([0-9a-fA-F]{2})|\\[a-zA-Z]+-?\d* ?|\\\*|\{[^{}]*\}|[\r\n]")
 _CODE_PAGES = {

@@ -86,7 +86,7 @@ class _Release:
                 rest.pop(0)
             elif not rest[0][0].lines:
                 rest[0] = rest[0][1:]
-            elif _NUMBER_OR_DATE.match(rest[0][0].text):
+            elif len(rest[0][0].text) <= _LONG_CELL and _NUMBER_OR_DATE.match(rest[0][0].text):
                 second.append(_lines(rest[0][0], split_letterhead))
                 rest[0] = rest[0][1:]
             else:

@@ -149,3 +149,14 @@ def test_portal_documents(path):
     assert isinstance(found[0], SourceTable)
     assert not found[0].ruled
     assert sum(isinstance(i, Line) for i in found) >= 3
+
+
+def test_page_in_an_old_font():
+    row = "<tr><td align=left><font face=.VnTime>Céng hoµ x· héi chñ nghÜa</font>"
+    html = "<html><body><table width=100% class=c>" + row * 9
+    found = next(read_html(html.encode("latin-1"), "x").items())
+    assert "Cộng hoà xã hội chủ nghĩa" in str(found)
+
+
+def test_long_lists_take_no_square_of_time():
+    assert texts("<ol start=5>" + "<li>x" * 3000)[-1] == "3004. x"

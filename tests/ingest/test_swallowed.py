@@ -164,3 +164,9 @@ def test_flattened_page():
 @pytest.mark.parametrize("text", ["CHỈ THỊ\n\na | b", "|", "a\n|\nb\n|\nc"])
 def test_ordinary_text_is_not_flattened(text):
     assert not is_flattened(text)
+
+
+def test_body_that_begins_with_a_date_is_no_date_cell():
+    text = "Thực hiện Kế hoạch số 1/KH-UBND ngày 5 tháng 6 năm 2025, Sở yêu cầu: " + "1. Các đơn vị báo cáo. " * 20
+    html = f"<table border=1><tr><td>SỞ Y TẾ<td>{NATION}<tr><td>Số: 1/SYT<td>{text}</table>"
+    assert any(isinstance(i, Line) and i.text.startswith("Thực hiện") for i in source_of_html(html, "x").items())
