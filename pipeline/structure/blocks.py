@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.model import Line, SourceTable
 from pipeline.structure.join import Joined, join_lines, put_together
 from pipeline.structure.layout import Layout
-from pipeline.structure.run_on import one_after_other, part_articles, part_run_in_heading, part_run_on
+from pipeline.structure.run_on import mend_cut, one_after_other, part_articles, part_run_in_heading, part_run_on
 from pipeline.structure.running import Footnote, Item
 from pipeline.structure.tables import TableDraft, read_table
 
@@ -58,8 +58,9 @@ def make_blocks(items: Sequence[Item], zones: Sequence[str], layout: Layout) -> 
             return
         single = zone in {"head", "foot"}
         joined = [put_together([line]) for line in run if line.text.strip()] if single else join_lines(run, layout)
-        joined = joined if single else [part for paragraph in joined for part in part_articles(paragraph)]
-        joined = [part for paragraph in joined for part in part_run_in_heading(paragraph)]
+        if not single:
+            joined = [part for paragraph in mend_cut(joined) for part in part_articles(paragraph)]
+            joined = [part for paragraph in joined for part in part_run_in_heading(paragraph)]
         blocks.extend(Block(zone, j, page=j.last_page) for j in joined)
         run.clear()
 

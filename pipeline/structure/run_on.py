@@ -14,7 +14,8 @@ from pipeline.structure.words import CAPITAL, phrases
 
 LONGEST = 1000  # letters of a paragraph that is looked into
 _ARTICLE = re.compile(rf"(?<=[.;:]\s)Điều (\d{{1,3}})\.(?=\s?{CAPITAL})")
-_MARK = re.compile(r"[.:;“(]")
+_MARK = re.compile(r"[.:“(]")
+SHORTEST_CUT = 30  # letters: shorter lines are those of heads and tables
 SHORTEST_HEADING, LONGEST_HEADING = 4, 50  # words, the label among them
 SHARE = 0.4  # of the body's letters that it must hold: in an ordinary text no paragraph does
 
@@ -50,6 +51,28 @@ def part_articles(paragraph: Joined) -> list[Joined]:
             parts.append(paragraph.text[start : m.start()].strip())
             number, start = number + 1, m.start()
     return _cut(paragraph, [*parts, paragraph.text[start:].strip()])
+
+
+def mend_cut(paragraphs: Sequence[Joined]) -> list[Joined]:
+    """Join paragraphs that a sentence runs over: no closing mark before the break, a small letter behind it.
+
+    Example:
+        >>> cut = [Joined("Ban hành quyết định phân cấp trong tuyển dụng,", ()), Joined("điều động giáo viên.", ())]
+        >>> [p.text for p in mend_cut(cut)]
+        ['Ban hành quyết định phân cấp trong tuyển dụng, điều động giáo viên.']
+    """
+    mended: list[Joined] = []
+    for paragraph in paragraphs:
+        if mended and _runs_over(mended[-1].text, paragraph.text):
+            mended[-1] = one_after_other(mended[-1], paragraph)
+        else:
+            mended.append(paragraph)
+    return mended
+
+
+def _runs_over(before: str, after: str) -> bool:
+    cut = len(before) >= SHORTEST_CUT and (before[-1].isalpha() or before[-1] in ",:")
+    return cut and after[:1].islower() and len(after) > 1 and not read_label(after) and after[1:2].isalpha()
 
 
 def part_run_in_heading(paragraph: Joined) -> list[Joined]:
