@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"
+CACHED_LENGTH = 64
 _MARK = "\u0300-\u036f"
 # hoà → hòa, khoẻ → khỏe, uỷ → ủy; not after q (quý) and not before a final (hoàn).
 _OPEN_PAIR = re.compile(f"(?<!q)(oa|oe|uy)([{TONES}])(?![a-z{_MARK}])")
@@ -23,6 +24,10 @@ def fold(s: str) -> str:
         >>> fold("Uỷ ban, LÍ do, hoà") == fold("Ủy ban, lý do, hòa")
         True
     """
+    return _fold_short(s) if len(s) <= CACHED_LENGTH else _fold(s)
+
+
+def _fold(s: str) -> str:
     lowered = s.lower()
     if lowered.isascii():
         return _SINGLE_I.sub(r"\1y\2", lowered)
@@ -31,6 +36,10 @@ def fold(s: str) -> str:
     d = _OPEN_PAIR.sub(lambda m: f"{m[1][0]}{m[2]}{m[1][1]}", d)
     d = _SINGLE_I.sub(r"\1y\2", d)
     return unicodedata.normalize("NFC", d)
+
+
+# Words and phrases come again and again, whole paragraphs do not.
+_fold_short = lru_cache(maxsize=65_536)(_fold)
 
 
 @lru_cache(maxsize=1)
