@@ -24,6 +24,7 @@ LAST_WORD_SECONDS = 0.5
 TRIES = 3
 """How often a batch is sent again when its worker was lost without a word."""
 AT, SLOW, DONE = "at", "slow", "done"
+DIED = "ended its worker process (out of memory or a crash)"
 
 SETTINGS = {
     # What is sent again after a worker was lost is decided here: all but the file that it was at.
@@ -96,7 +97,7 @@ def _blame(
     if state == SLOW:
         return [Outcome(path, error=too_slow(seconds))], rest
     if state == AT and not others:
-        return [Outcome(path, error="ended its worker process (out of memory or a crash)")], []
+        return [Outcome(path, error=DIED)], []
     if state == AT:
         # A crash can be faster than the word that the next file was begun: only alone is a file surely at fault.
         return [], [*rest, _Batch(0, [path])]
@@ -104,7 +105,8 @@ def _blame(
         return [], [replace(batch, tries=batch.tries + 1)]
     if others:
         return [], [_Batch(0, [path]) for path in batch.paths]
-    return [Outcome(path, error=f"could not be worked ({one_line(error)})")], []
+    killed = type(error).__name__ == "KilledWorker"
+    return [Outcome(path, error=DIED if killed else f"could not be worked ({one_line(error)})")], []
 
 
 def _work_off(batch: _Batch, work: Work[T], seconds: float) -> list[Outcome[T]]:

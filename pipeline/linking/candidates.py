@@ -1,0 +1,92 @@
+"""Which pairs of tasks are worth a closer look: the nearest in wording and in line of work, none of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations_with_replacement
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.linking.linktask import ANNEX, IMPLEMENTATION, MAIN, LinkTask
+from pipeline.linking.profile import Profile
+from pipeline.linking.vectors import Index, Numbers
+
+NEAREST = 12
+"""So many nearest tasks of another document are looked at, from either side."""
+FEWEST_PER_TASK = 60
+"""Over all documents so many pairs of a later task are kept."""
+LEAST = 0.02
+"""A pair with less in common is never looked at."""
+PARTS = {MAIN: 0, IMPLEMENTATION: 1, ANNEX: 2}
+"""Within a document, links go from a later part back to an earlier one."""
+
+
+def exact_candidates(profile: Profile) -> tuple[Index, Index, Index]:
+    """Candidate pairs (later task, earlier task, number of the pair of documents) by comparing all with all.
+
+    For corpora of up to some thousand tasks; larger ones go through :mod:`pipeline.linking.pruning`.
+    """
+    spans = document_spans(profile.tasks)
+    found: list[tuple[Index, Index, Index]] = []
+    strengths: list[Numbers] = []
+    for number, (late, early) in enumerate(document_pairs(profile.tasks, spans)):
+        a, b = np.arange(*spans[late]), np.arange(*spans[early])
+        worded = (profile.grams[a] @ profile.grams[b].T).toarray()
+        work = profile.facets["work"].tasks
+        both = worded * (0.5 + (work[a] @ work[b].T).toarray())
+        if late == early:
+            allowed = _other_part(profile.tasks, a)
+            worded, both = worded * allowed, both * allowed
+        rows, columns = np.nonzero((_nearest(worded) | _nearest(both)) & (worded > LEAST))
+        found.append((a[rows], b[columns], np.full(len(rows), number)))
+        strengths.append(both[rows, columns])
+    if not found:
+        empty = np.zeros(0, np.int64)
+        return empty, empty, empty
+    a, b, group = (np.concatenate(columns) for columns in zip(*found, strict=True))
+    kept = _strongest(a, np.concatenate(strengths), FEWEST_PER_TASK)
+    return a[kept], b[kept], group[kept]
+
+
+def document_spans(tasks: Sequence[LinkTask]) -> list[tuple[int, int]]:
+    """The runs of tasks of one document; tasks of a document stand together."""
+    starts = [n for n, task in enumerate(tasks) if n == 0 or task.document != tasks[n - 1].document]
+    return list(zip(starts, [*starts[1:], len(tasks)], strict=True))
+
+
+def document_pairs(tasks: Sequence[LinkTask], spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Each pair of documents, and each with itself, the later one first."""
+    order = sorted(range(len(spans)), key=lambda n: age(tasks[spans[n][0]]))
+    for early, late in combinations_with_replacement(order, 2):
+        yield late, early
+
+
+def age(task: LinkTask) -> tuple[str, str]:
+    """Sorts documents from the earliest to the latest; those without any date come first."""
+    return task.document.when, task.document.stem
+
+
+def _other_part(tasks: Sequence[LinkTask], a: Index) -> NDArray[np.bool_]:
+    parts = np.array([PARTS[tasks[n].part] for n in a])
+    allowed: NDArray[np.bool_] = parts[:, None] > parts[None, :]
+    return allowed
+
+
+def _nearest(values: Numbers) -> NDArray[np.bool_]:
+    """The largest values of each row and of each column."""
+    chosen = np.zeros(values.shape, bool)
+    for axis in (0, 1):
+        count = min(NEAREST, values.shape[axis])
+        if count:
+            top = np.argpartition(-values, count - 1, axis=axis).take(range(count), axis=axis)
+            np.put_along_axis(chosen, top, True, axis=axis)
+    return chosen
+
+
+def _strongest(owner: Index, strength: Numbers, count: int) -> Index:
+    """The places of each owner's strongest entries, in order."""
+    order = np.lexsort((-strength, owner))
+    firsts = np.flatnonzero(np.r_[True, owner[order][1:] != owner[order][:-1]])
+    rank = np.arange(len(order)) - np.repeat(firsts, np.diff(np.r_[firsts, len(order)]))
+    return np.sort(order[rank < count])

@@ -1,0 +1,128 @@
+"""Sparse weighted vectors of words and of pairs of words, over hashed features so that no vocabulary is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+BITS = 24
+FEATURES = 1 << BITS
+"""So many columns that two features of a corpus hardly ever share one."""
+MIX = np.uint64(0x9E3779B97F4A7C15)
+
+Tokens = Sequence[str]
+Index = NDArray[np.int64]
+Numbers = NDArray[np.floating[Any]]
+Matrix = Any
+"""A scipy CSR matrix."""
+
+
+def gram_counts(texts: Sequence[Tokens], pairs: bool = True) -> Matrix:
+    """How often each text has each token, and each pair of neighbouring tokens: a CSR matrix of float32.
+
+    Example:
+        >>> gram_counts([["rà", "soát"], ["rà"]]).getnnz(axis=1).tolist()
+        [3, 1]
+    """
+    from scipy.sparse import csr_matrix
+
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    total = int(lengths.sum())
+    codes = _Codes()
+    tokens = np.fromiter(map(codes.__getitem__, chain.from_iterable(texts)), np.uint64, total)
+    owners = np.repeat(np.arange(len(texts), dtype=np.int32), lengths)
+    columns = _column(tokens)
+    if pairs and total > 1:
+        inside = owners[1:] == owners[:-1]
+        both = _column(tokens[:-1][inside] * MIX + tokens[1:][inside])
+        columns = np.concatenate([columns, both])
+        owners = np.concatenate([owners, owners[1:][inside]])
+    counted = csr_matrix((np.ones(len(columns), np.float32), (owners, columns)), shape=(len(texts), FEATURES))
+    counted.sum_duplicates()
+    return counted
+
+
+def gram_columns(tokens: Sequence[str]) -> list[int]:
+    """The column of each single token."""
+    codes = _Codes()
+    return [int(column) for column in _column(np.fromiter(map(codes.__getitem__, tokens), np.uint64, len(tokens)))]
+
+
+def document_frequencies(counts: Matrix) -> Index:
+    """In how many rows each column occurs."""
+    return np.bincount(counts.indices, minlength=counts.shape[1])
+
+
+def inverse_frequencies(frequencies: Index, texts: int) -> Numbers:
+    """The weight of each column: rare ones weigh more."""
+    weights: Numbers = (np.log((1 + texts) / (1 + frequencies)) + 1).astype(np.float32)
+    return weights
+
+
+def weighted(counts: Matrix, weights: Numbers) -> Matrix:
+    """Rows of unit length: (1 + log count) × weight."""
+    from scipy.sparse import csr_matrix
+
+    data = (1 + np.log(counts.data)) * weights[counts.indices]
+    made = csr_matrix((data.astype(np.float32), counts.indices, counts.indptr), shape=counts.shape)
+    return unit_rows(made)
+
+
+def unit_rows(matrix: Matrix) -> Matrix:
+    """The same rows, each of length 1; empty rows stay empty. Changes the matrix in place."""
+    squares = np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel()
+    lengths = np.sqrt(np.where(squares > 0, squares, 1)).astype(np.float32)
+    matrix.data /= np.repeat(lengths, np.diff(matrix.indptr))
+    return matrix
+
+
+def row_products(left: Matrix, a: Index, right: Matrix, b: Index) -> Numbers:
+    """The scalar products of row ``a[i]`` of one matrix with row ``b[i]`` of another."""
+    step = 1 << 16
+    found = [
+        np.asarray(left[a[i : i + step]].multiply(right[b[i : i + step]]).sum(axis=1)).ravel()
+        for i in range(0, len(a), step)
+    ]
+    return np.concatenate(found).astype(np.float32) if found else np.zeros(0, np.float32)
+
+
+def characters(tokens: Tokens, length: int = 4) -> list[str]:
+    """The runs of so many characters in the words; they forgive a misspelt syllable.
+
+    Example:
+        >>> characters(["rà", "soát"])
+        [' rà ', 'rà s', 'à so', ' soá', 'soát', 'oát ']
+    """
+    line = f" {' '.join(tokens)} "
+    return [line[i : i + length] for i in range(max(len(line) - length + 1, 1))]
+
+
+def compressed(*matrices: Matrix) -> list[Matrix]:
+    """The same matrices with the columns that none of them uses left out."""
+    from scipy.sparse import csr_matrix
+
+    used = np.unique(np.concatenate([m.indices for m in matrices]))
+    return [
+        csr_matrix((m.data, np.searchsorted(used, m.indices).astype(np.int32), m.indptr), shape=(m.shape[0], len(used)))
+        for m in matrices
+    ]
+
+
+class _Codes(dict[str, int]):
+    """A number for each token, the same in every run."""
+
+    def __missing__(self, token: str) -> int:
+        code = crc32(token.encode()) * 2654435761 % (1 << 62)
+        self[token] = code
+        return code
+
+
+def _column(codes: NDArray[np.uint64]) -> NDArray[np.int32]:
+    mixed = codes * MIX
+    column: NDArray[np.int32] = (mixed >> np.uint64(64 - BITS)).astype(np.int32)
+    return column
