@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -49,7 +49,7 @@ def differences(earlier: str, later: str) -> tuple[Segment, ...]:
 
 
 def marked(segments: Iterable[Segment]) -> str:
-    """The segments as one line, what was taken out between ``[-`` and ``-]``, what was put in between ``{+`` and ``+}``.
+    """The segments as one line: what was taken out between ``[-`` and ``-]``, what came in between ``{+`` and ``+}``.
 
     Example:
         >>> marked([Segment("same", "Rà soát"), Segment("added", " và bố trí")])
@@ -77,7 +77,7 @@ def _plain(token: str) -> str:
 
 
 def _bridged(
-    opcodes: list[tuple[str, int, int, int, int]], new: list[str]
+    opcodes: Sequence[tuple[str, int, int, int, int]], new: list[str]
 ) -> Iterator[tuple[bool, tuple[int, int, int, int]]]:
     """Whether a run is the same, and the run; a lone shared word between two longer changes goes with them."""
     sizes = [max(b - a, d - c) for _, a, b, c, d in opcodes]

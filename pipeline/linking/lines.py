@@ -1,7 +1,8 @@
 """Lines of documents: which earlier documents a document goes on from, judged by how many of their tasks are linked.
 
 Only where an earlier document of the line is known can a task be called new, and only where a later one is known can it
-be called dropped: a plan on 5G drops nothing of a plan on schools, and a letter on one of its tasks drops none of the rest.
+be called dropped: a plan on 5G drops nothing of a plan on schools, and a letter on one of its tasks drops none of the
+rest.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ def with_predecessor(tasks: Sequence[LinkTask], links: Iterable[Link]) -> set[st
     """The documents that largely go back to one of an earlier year: what has no earlier task in them is new.
 
     Example:
-        >>> tasks = [LinkTask(LinkDocument(f"{y}", f"{y}"), f"t{n}", n, "Rà soát") for y in (2021, 2022) for n in (1, 2)]
+        >>> years = [LinkDocument("2021", "2021"), LinkDocument("2022", "2022")]
+        >>> tasks = [LinkTask(year, f"t{n}", n, "Rà soát") for year in years for n in (1, 2)]
         >>> links = [Link(("2022", f"t{n}"), ("2021", f"t{n}"), 0.9, "kept") for n in (1, 2)]
         >>> with_predecessor(tasks, links), with_successor(tasks, links)
         ({'2022'}, {'2021'})

@@ -1,10 +1,11 @@
 """Threads: how each line of work went on over the years and levels, out of the links.
 
 A task may be linked to many; read as one net, the links soon tie everything to everything. So every task is given one
-predecessor: of its links to earlier tasks the best, or, where others come within ``MARGIN`` of it, the one to the latest
-document among them, so that a line goes through the years and does not jump over one. One task may so be the predecessor
-of several; the strongest continuation in another document carries the thread on, each other one begins a thread of its
-own that branches off. Every task stands in one thread at most, and from each step of a thread to the next there is a link.
+predecessor: of its links to earlier tasks the best, or, where others come within ``MARGIN`` of it, the one to the
+latest document among them, so that a line goes through the years and does not jump over one. One task may so be the
+predecessor of several; the strongest continuation in another document carries the thread on, each other one begins a
+thread of its own that branches off. Every task stands in one thread at most, and from each step of a thread to the next
+there is a link.
 """
 
 from __future__ import annotations
@@ -64,10 +65,11 @@ class Stage:
 class Thread:
     """Tasks that each go on with the one before.
 
-    ``begins`` is ``new`` where a document of the line is known from an earlier year and does not have the task, ``first``
-    where none is known, ``branch`` where another thread goes on with the same predecessor. ``ends`` is ``dropped`` where
-    a document of the line is known from a later year and does not have it, ``open`` where none is known, ``joined`` where
-    later tasks are linked to it but go on better with others. ``cut`` is what goes on beyond the years asked for.
+    ``begins`` is ``new`` where a document of the line is known from an earlier year and does not have the task,
+    ``first`` where none is known, ``branch`` where another thread goes on with the same predecessor. ``ends`` is
+    ``dropped`` where a document of the line is known from a later year and does not have it, ``open`` where none is
+    known, ``joined`` where later tasks are linked to it but go on better with others. ``cut`` is what goes on beyond
+    the years asked for.
     """
 
     stages: tuple[Stage, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,4 +58,4 @@ def test_the_two_texts_can_be_read_back(earlier, later):
 
     assert "".join(segment.text for segment in segments if segment.op != "removed").strip() == later.strip()
     assert without("added") == re.sub(r"\s+", "", earlier).casefold()
-    assert all(a.op != b.op for a, b in zip(segments, segments[1:], strict=False))
+    assert all(a.op != b.op for a, b in pairwise(segments))
