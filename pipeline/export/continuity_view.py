@@ -1,0 +1,120 @@
+"""Threads in the terminal: figures of every document, then each thread with its differences marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.export.continuity import WORDINGS, document_figures, stage_labels
+from pipeline.export.labels import Language, label
+from pipeline.export.places import Places
+from pipeline.linking.differences import ADDED, REMOVED, SAME, Segment, marked_parts
+from pipeline.linking.linktask import LinkTask
+from pipeline.linking.threads import BRANCH, CUT, DROPPED, JOINED, NEW, Stage, Thread
+
+STYLES = {SAME: "default", REMOVED: "red", ADDED: "green"}
+READABLE = 0.4
+"""Differences are marked where so much of the later text stood in the earlier one; otherwise the text is shown bare."""
+YEAR_WIDTH = 4
+COUNT_WIDTH = 8
+
+
+def view(
+    threads: Sequence[Thread], tasks: Sequence[LinkTask], places: Places, language: Language = "vi", limit: int = 0
+) -> RenderableType:
+    """Threads for a console, of each kind no more than ``limit`` (0: all)."""
+    parts: list[RenderableType] = [_figures(threads, tasks, places, language)]
+    numbered = list(enumerate(threads, 1))
+    lines = [(n, thread) for n, thread in numbered if _is_line(thread)]
+    new = [(n, thread) for n, thread in numbered if not _is_line(thread) and thread.begins == NEW]
+    dropped = [(n, thread) for n, thread in numbered if not _is_line(thread) and thread.begins != NEW]
+    for name, group in (("threads", lines), (NEW, new), (DROPPED, dropped)):
+        if not group:
+            continue
+        parts.append(Text(f"\n{label('word', f'group_{name}', language)} ({len(group)})", style="bold underline"))
+        shown = group[:limit] if limit else group
+        for number, thread in shown:
+            parts += _thread(number, thread, places, language) if name == "threads" else _single(thread, places, language)
+        if len(shown) < len(group):
+            parts.append(Text(f"… {len(group) - len(shown)} {label('word', 'more', language)}", style="dim"))
+    return Group(*parts)
+
+
+def difference_text(segments: Sequence[Segment]) -> Text:
+    """Marked differences, coloured too."""
+    found = Text()
+    for op, (space, words) in marked_parts(segments):
+        found.append(space).append(words, STYLES[op])
+    return found
+
+
+def is_readable(segments: Sequence[Segment]) -> bool:
+    """Whether enough is the same that marks help.
+
+    Example:
+        >>> is_readable([Segment("same", "Tuyển sinh năm"), Segment("added", " 2026")])
+        True
+    """
+    sizes = {op: sum(len(s.text) for s in segments if s.op == op) for op in STYLES}
+    return sizes[SAME] >= READABLE * max(sizes[SAME] + sizes[ADDED], 1)
+
+
+def _is_line(thread: Thread) -> bool:
+    return len(thread.stages) > 1 or thread.begins in {BRANCH, CUT} or thread.ends in {JOINED, CUT}
+
+
+def _figures(
+    threads: Sequence[Thread], tasks: Sequence[LinkTask], places: Places, language: Language
+) -> RenderableType:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    for name in ("year", "document"):
+        table.add_column(label("word", name, language), overflow="fold", ratio=1 if name == "document" else None)
+    counted = ("tasks", *WORDINGS, "within", NEW, DROPPED)
+    for name in counted:
+        table.add_column(label("count", name, language), justify="right", max_width=COUNT_WIDTH)
+    for row in document_figures(threads, tasks, places):
+        numbers = (str(row[name]) if row[name] else "·" for name in counted)
+        table.add_row(str(row["year"] or "–"), row["designation"], *numbers)
+    return table
+
+
+def _thread(number: int, thread: Thread, places: Places, language: Language) -> Iterator[RenderableType]:
+    head = Text(f"\n{number}. ", style="bold")
+    head.append(" → ".join(str(stage.task.document.year or "–") for stage in thread.stages))
+    told = [label("begin", thread.begins, language), label("end", thread.ends, language)]
+    yield head.append("  " + " · ".join(word for word in told if word), "dim not bold")
+    first = thread.stages[0]
+    if first.earlier:
+        goes_on = Text(f"{label('word', 'goes_on_from', language)}: ", "dim")
+        goes_on.append(f"{_year(first.earlier)} {places.line(first.earlier.key, language)}: {first.earlier.text}", "dim")
+        yield Padding(goes_on, (0, 0, 0, YEAR_WIDTH + 2))
+    for n, stage in enumerate(thread.stages):
+        yield _stage(stage, stage_labels(thread, n, language), places, language)
+
+
+def _single(thread: Thread, places: Places, language: Language) -> Iterator[RenderableType]:
+    yield _stage(thread.stages[0], [], places, language)
+
+
+def _stage(stage: Stage, changes: Sequence[str], places: Places, language: Language) -> RenderableType:
+    about = Text(places.line(stage.task.key, language), "cyan")
+    if changes:
+        about.append(" · ").append(", ".join(changes), "magenta")
+    if stage.link:
+        about.append(f" · {label('link_relation', stage.relation, language)} {stage.link.score:.2f}", "dim")
+    segments = stage.differences()
+    text = difference_text(segments) if segments and is_readable(segments) else Text(stage.task.text)
+    row = Table.grid(padding=(0, 2, 0, 0))
+    row.add_column(width=YEAR_WIDTH)
+    row.add_column(overflow="fold")
+    row.add_row(Text(_year(stage.task), "bold"), Group(about, text))
+    return row
+
+
+def _year(task: LinkTask) -> str:
+    return str(task.document.year or "–")
