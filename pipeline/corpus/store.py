@@ -9,10 +9,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from pipeline.model import Actor, Extraction, Link, ReadError, Span
+from pipeline.model import Actor, Document, Extraction, Link, ReadError, Span, Task
 from pipeline.text import fold, strip_marks
 
 MIGRATIONS = ("schema.sql",)
+"""What brings a store from each version to the next; the first makes it."""
 ROLES = ("lead", "coordinate", "direct", "report_to")
 
 
@@ -63,7 +64,9 @@ class Store:
 
     # ------------------------------------------------------------ writing
 
-    def save(self, stem: str, path: str, extraction: Extraction, published: Mapping[str, Any]) -> None:
+    def save(
+        self, stem: str, path: str, extraction: Extraction, published: Mapping[str, Any], version: str = ""
+    ) -> None:
         """Writes a document in one transaction, in place of what was stored under its stem.
 
         Args:
@@ -71,48 +74,41 @@ class Store:
             path: where its file lies.
             extraction: what was extracted.
             published: the same in the published JSON form, kept as it is.
+            version: of the program that extracted it.
         """
         with self.transaction():
             self._remove(stem)
-            self._write(stem, path, extraction, published)
+            self._write(stem, path, extraction, published, version)
 
     def transaction(self) -> _Transaction:
         """All or nothing: ``with store.transaction(): …``."""
         return _Transaction(self.connection)
 
     def _remove(self, stem: str) -> None:
-        for table in ("task_words", "document_words"):
-            self.connection.execute(f"DELETE FROM {table} WHERE stem = ?", (stem,))
+        # An index that does not keep its text has to be told what it held.
+        for table in ("task", "document"):
+            old = self.connection.execute(f"SELECT n, text FROM {table} WHERE stem = ?", (stem,)).fetchall()
+            self.connection.executemany(
+                f"INSERT INTO {table}_words ({table}_words, rowid, plain) VALUES ('delete', ?, ?)",
+                ((n, plain(text)) for n, text in old),
+            )
         self.connection.execute("DELETE FROM document WHERE stem = ?", (stem,))
 
-    def _write(self, stem: str, path: str, extraction: Extraction, published: Mapping[str, Any]) -> None:
+    def _write(self, stem: str, path: str, extraction: Extraction, published: Mapping[str, Any], version: str) -> None:
         document, meta = extraction.document, extraction.document.metadata
         signer = meta.signer
+        kept = {name: value for name, value in published.items() if name != "text"}
         self._insert("document", [(
-            stem, path, document.sha256, "present", document.format, document.pages, meta.type, meta.number,
-            meta.notation, meta.issuer, meta.place, meta.issued, meta.title, meta.period, _list(meta.addressees),
-            _list(meta.recipients), _list(meta.basis), signer and signer.name, signer and signer.title,
-            signer and signer.authority, document.text, _json(published),
+            None, stem, path, document.sha256, version, "present", document.format, document.pages, meta.type,
+            meta.number, meta.notation, meta.issuer, meta.place, meta.issued, meta.title, meta.period,
+            _list(meta.addressees), _list(meta.recipients), _list(meta.basis), signer and signer.name,
+            signer and signer.title, signer and signer.authority, document.text, _json(kept),
         )])  # fmt: skip
         self._insert(
             "section", ((stem, n, s.path, s.label, s.heading, s.role) for n, s in enumerate(document.sections))
         )
-        self._insert("task", (
-            (stem, t.id, t.section, t.text, t.kind, t.lead_source, t.product, _list(t.missing), t.confidence, t.start,
-             t.end, _page(t.spans)) for t in extraction.tasks
-        ))  # fmt: skip
         for task in extraction.tasks:
-            for role in ROLES:
-                actors: tuple[Actor, ...] = getattr(task, role)
-                self._insert("actor", (
-                    (stem, task.id, role, n, a.name, a.surface, a.canonical, a.id, a.source, a.start, a.end,
-                     _page(a.spans), a.confidence) for n, a in enumerate(actors)
-                ))  # fmt: skip
-            self._insert("deadline", (
-                (stem, task.id, n, d.text, d.kind, d.value, d.start, d.end, _page(d.spans), d.confidence)
-                for n, d in enumerate(task.deadlines)
-            ))  # fmt: skip
-            self._insert("task_reference", ((stem, task.id, key) for key in dict.fromkeys(task.references)))
+            self._write_task(stem, document, task)
         self._insert("reference", (
             (stem, n, r.text, r.category, r.key, r.type, r.issuer, r.date, r.relation, r.start, r.end, _page(r.spans),
              r.confidence) for n, r in enumerate(extraction.references)
@@ -121,9 +117,27 @@ class Store:
             (stem, n, i.no, i.name, i.unit, json.dumps(i.target, ensure_ascii=False), i.lead, _page(i.spans))
             for n, i in enumerate(extraction.indicators)
         ))  # fmt: skip
-        self._insert("task_words", ((stem, t.id, fold(t.text), strip_marks(fold(t.text))) for t in extraction.tasks))
-        text = fold(document.text)
-        self._insert("document_words", [(stem, text, strip_marks(text))])
+        for table in ("task", "document"):
+            new = self.connection.execute(f"SELECT n, text FROM {table} WHERE stem = ?", (stem,)).fetchall()
+            self._insert(f"{table}_words (rowid, plain)", ((n, plain(text)) for n, text in new))
+
+    def _write_task(self, stem: str, document: Document, task: Task) -> None:
+        in_row = any(t.kind == "task" and t.start <= task.start < t.end for t in document.tables)
+        self._insert("task", [(
+            None, stem, task.id, task.section, task.text, task.kind, task.lead_source, task.product,
+            _list(task.missing), "row" if in_row else "text", task.confidence, task.start, task.end, _page(task.spans),
+        )])  # fmt: skip
+        for role in ROLES:
+            actors: tuple[Actor, ...] = getattr(task, role)
+            self._insert("actor", (
+                (stem, task.id, role, n, a.name, a.surface, a.canonical, a.id, a.source, a.start, a.end,
+                 _page(a.spans), a.confidence) for n, a in enumerate(actors)
+            ))  # fmt: skip
+        self._insert("deadline", (
+            (stem, task.id, n, d.text, d.kind, d.value, d.start, d.end, _page(d.spans), d.confidence)
+            for n, d in enumerate(task.deadlines)
+        ))  # fmt: skip
+        self._insert("task_reference", ((stem, task.id, key) for key in dict.fromkeys(task.references)))
 
     def _insert(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
         rows = list(rows)
@@ -160,17 +174,16 @@ class Store:
         Raises:
             KeyError: no such document.
         """
-        row = self.connection.execute("SELECT extraction FROM document WHERE stem = ?", (stem,)).fetchone()
+        row = self.connection.execute("SELECT extraction, text FROM document WHERE stem = ?", (stem,)).fetchone()
         if row is None:
             raise KeyError(stem)
-        loaded: dict[str, Any] = json.loads(row[0])
-        return loaded
+        return {**json.loads(row["extraction"]), "text": row["text"]}
 
     def all_published(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Stem and published form of every document that is present, by stem."""
-        query = "SELECT stem, extraction FROM document WHERE status = 'present' ORDER BY stem"
-        for stem, extraction in self.connection.execute(query):
-            yield stem, json.loads(extraction)
+        query = "SELECT stem FROM document WHERE status = 'present' ORDER BY stem"
+        for (stem,) in self.connection.execute(query).fetchall():
+            yield stem, self.published(stem)
 
     def links(self) -> list[Link]:
         """All links, best first."""
@@ -192,12 +205,22 @@ class _Transaction:
         self.connection.execute("ROLLBACK" if kind else "COMMIT")
 
 
+def plain(text: str) -> str:
+    """The form that words are looked up in: nothing of case, spelling and diacritics is left.
+
+    Example:
+        >>> plain("Chuyển đổi số, LÍ do")
+        'chuyen doi so, ly do'
+    """
+    return strip_marks(fold(text))
+
+
 def _list(values: Iterable[str]) -> str:
     return json.dumps(list(values), ensure_ascii=False)
 
 
 def _json(value: Mapping[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _page(spans: tuple[Span, ...]) -> int | None:
