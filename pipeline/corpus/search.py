@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.corpus.store import Store
-from pipeline.text import fold, strip_marks
+from pipeline.corpus.store import Store, plain
 
+Kind = Literal["task", "document"]
+
+SNIPPET_WORDS = 28
+BEFORE = 6
+"""Words of a snippet before the first that was found."""
 _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A task or a document found: ``snippet`` is its text with the words found between ``[`` and ``]``."""
+    """A task or a document found: ``snippet`` is its text as printed, the words found between ``[`` and ``]``."""
 
-    kind: Literal["task", "document"]
+    kind: Kind
     stem: str
     task: str | None
     snippet: str
     score: float
 
 
-def search(store: Store, words: str, limit: int = 20, kind: Literal["task", "document"] = "task") -> list[Hit]:
-    """Finds what holds all the words, best first.
+def search(store: Store, words: str, limit: int = 20, kind: Kind = "task") -> list[Hit]:
+    """Finds what holds all the words, best first, in the documents whose files are there.
 
-    Words typed without any diacritics find both ``chuyển đổi số`` and ``chuyen doi so``; so do words with them.
+    Words find the same with and without their diacritics, ``đ`` too.
 
     Args:
         store: the store to look in.
@@ -37,22 +42,84 @@ def search(store: Store, words: str, limit: int = 20, kind: Literal["task", "doc
     Returns:
         the hits, best first; none where no word is given.
     """
-    plain = _query(words)
-    if not plain:
+    phrases = phrases_of(words)
+    if not phrases:
         return []
-    table = f"{kind}_words"
-    id_column = "id" if kind == "task" else "NULL"
-    column = 3 if kind == "task" else 2
-    rows = store.connection.execute(
-        f"SELECT stem, {id_column} AS id, snippet({table}, {column}, '[', ']', '…', 24) AS snippet, "
-        f"rank FROM {table} WHERE {table} MATCH ? ORDER BY rank LIMIT ?",
-        (plain, limit),
+    query = " AND ".join(f'"{" ".join(phrase)}"' for phrase in phrases)
+    found = store.connection.execute(
+        f"SELECT rowid, rank FROM {kind}_words WHERE {kind}_words MATCH ? ORDER BY rank, rowid", (query,)
     )
-    return [Hit(kind, row["stem"], row["id"], row["snippet"], -row["rank"]) for row in rows]
+    hits: list[Hit] = []
+    for n, rank in found:
+        row = store.connection.execute(_ROWS[kind], (n,)).fetchone()
+        if row is not None:
+            hits.append(Hit(kind, row["stem"], row["id"], snippet(row["text"], phrases), -rank))
+            if len(hits) == limit:
+                break
+    return hits
 
 
-def _query(words: str) -> str:
-    """The words as an FTS5 query over the column without diacritics, nothing in them read as its syntax."""
-    parts = re.findall(r'"([^"]*)"|(\S+)', strip_marks(fold(words)))
-    phrases = [" ".join(_WORD.findall(quoted or single)) for quoted, single in parts]
-    return "plain : (" + " AND ".join(f'"{p}"' for p in phrases if p) + ")" if any(phrases) else ""
+_ROWS: dict[Kind, str] = {
+    "task": "SELECT t.stem, t.id, t.text FROM task t JOIN document d USING (stem) "
+    "WHERE t.n = ? AND d.status = 'present'",
+    "document": "SELECT stem, NULL AS id, text FROM document WHERE n = ? AND status = 'present'",
+}
+
+
+def phrases_of(words: str) -> list[list[str]]:
+    """What was typed as phrases of plain words; nothing in it is read as a query's syntax.
+
+    Example:
+        >>> phrases_of('đề án "chuyển đổi số" 29-NQ/TW')
+        [['de'], ['an'], ['chuyen', 'doi', 'so'], ['29', 'nq', 'tw']]
+    """
+    parts = re.findall(r'"([^"]*)"|([^\s"]+)', plain(words))
+    return [found for quoted, single in parts if (found := _WORD.findall((quoted or single).replace("_", " ")))]
+
+
+def snippet(text: str, phrases: Sequence[Sequence[str]], length: int = SNIPPET_WORDS) -> str:
+    """The part of a text that holds most of the phrases, as printed, what was found between brackets.
+
+    Example:
+        >>> snippet("Đẩy mạnh chuyển đổi số", [["doi", "so"]])
+        'Đẩy mạnh chuyển [đổi số]'
+    """
+    tokens = list(_WORD.finditer(text))
+    folded = [plain(token[0]) for token in tokens]
+    ends: dict[int, int] = {}
+    names: dict[int, int] = {}
+    for number, phrase in enumerate(phrases):
+        size = len(phrase)
+        for at, word in enumerate(folded):
+            if word == phrase[0] and folded[at : at + size] == list(phrase):
+                ends[at], names[at] = max(ends.get(at, 0), at + size), number
+    first = _best_window(sorted(names), names, length - BEFORE)
+    start = max(0, min(first - BEFORE, len(tokens) - length))
+    shown = range(start, min(start + length, len(tokens)))
+    if not shown:
+        return text
+    pieces, position, stop = [], tokens[start].start() if start else 0, 0
+    for at in shown:
+        if at in ends and at >= stop:
+            stop = min(ends[at], shown.stop)
+            while stop in ends and stop < shown.stop:
+                stop = min(ends[stop], shown.stop)
+            begins, finishes = tokens[at].start(), tokens[stop - 1].end()
+            pieces += [text[position:begins], "[", text[begins:finishes], "]"]
+            position = finishes
+    last = tokens[shown.stop - 1].end() if shown.stop < len(tokens) else len(text)
+    pieces.append(text[position:last])
+    return ("…" if start else "") + " ".join("".join(pieces).split()) + ("…" if shown.stop < len(tokens) else "")
+
+
+def _best_window(places: Sequence[int], names: dict[int, int], length: int) -> int:
+    """Where the window begins that holds most different phrases; the first of equals."""
+    best, most, end = 0, 0, 0
+    for begin, place in enumerate(places):
+        end = max(end, begin)
+        while end < len(places) and places[end] < place + length:
+            end += 1
+        held = len({names[p] for p in places[begin:end]})
+        if held > most:
+            best, most = place, held
+    return best
