@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import functools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.commands.messages import OK, SOME_FAILED, CommandError, emit, emit_json, say
-from pipeline.commands.opening import add_store_argument, find_stem, open_store, stored_document
+from pipeline.commands.naming import find_stem
+from pipeline.commands.stored import add_store_argument, opened
 
 if TYPE_CHECKING:
     from pipeline.corpus.store import Store
@@ -42,11 +42,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def execute(args: argparse.Namespace) -> int:
     """Build the threads, choose, show."""
     from pipeline.export.places import Places
+    from pipeline.export.stored import StoredDocuments
 
     if args.first is not None and args.last is not None and args.first > args.last:
         raise CommandError(f"--from {args.first} --to {args.last}: the first year is after the last; swap them")
-    with open_store(args.out) as store:
-        places = Places(functools.partial(stored_document, store))
+    with opened(args) as store:
+        places = Places(lambda stem: StoredDocuments(store, [stem])[0])
         tasks, threads = _threads(store, args)
         if not tasks:
             return SOME_FAILED
@@ -73,18 +74,18 @@ def _show(threads: list[Thread], tasks: list[LinkTask], places: Places, args: ar
     from pipeline.export import continuity
 
     if args.xlsx:
-        from pipeline.export.sheets import write_workbook
+        from pipeline.export.xlsx import write_sheets
 
         rows = continuity.thread_rows(threads, places, args.lang)
         figures = continuity.document_figures(threads, tasks, places)
-        write_workbook(dict(zip(SHEETS, (rows, figures), strict=True)), args.xlsx, args.lang)
+        write_sheets(dict(zip(SHEETS, (rows, figures), strict=True)), args.xlsx, args.lang)
         say(f"wrote {args.xlsx}")
     if args.json:
         emit_json(continuity.as_record(threads, tasks, places))
     elif args.csv:
-        from pipeline.export.sheets import to_csv
+        from pipeline.export.csv import sheet_to_text
 
-        emit(to_csv(SHEETS[0], continuity.thread_rows(threads, places, args.lang), args.lang))
+        emit(sheet_to_text(SHEETS[0], continuity.thread_rows(threads, places, args.lang), args.lang))
     elif threads and not args.xlsx:
         from rich.console import Console
 

@@ -9,7 +9,6 @@ from pipeline.export.labels import Language, label
 from pipeline.export.places import Places
 from pipeline.export.rows import SEPARATOR, Row
 from pipeline.linking.changes import KEPT, NARROWED, REWORDED, WIDENED
-from pipeline.linking.differences import Segment, marked
 from pipeline.linking.linktask import LinkTask
 from pipeline.linking.threads import BRANCH, DROPPED, NEW, Stage, Thread
 
@@ -89,11 +88,6 @@ def stage_labels(thread: Thread, n: int, language: Language = "vi") -> list[str]
     return found
 
 
-def segments_as_text(segments: Sequence[Segment] | None) -> str:
-    """Marked differences in one line; empty where there are none."""
-    return marked(segments) if segments else ""
-
-
 def _thread(number: int, thread: Thread, places: Places) -> dict[str, Any]:
     first = thread.stages[0]
     return {
@@ -102,6 +96,7 @@ def _thread(number: int, thread: Thread, places: Places) -> dict[str, Any]:
         "ends": thread.ends,
         "years": list(thread.years),
         "branches_from": list(first.earlier.key) if thread.begins == BRANCH and first.earlier else None,
+        "joins": list(thread.joins.source) if thread.joins else None,
         "tasks": [_stage(stage, places) for stage in thread.stages],
     }
 

@@ -15,11 +15,14 @@ from pipeline.export.labels import Language, label
 from pipeline.export.places import Places
 from pipeline.linking.differences import ADDED, REMOVED, SAME, Segment, marked_parts
 from pipeline.linking.linktask import LinkTask
-from pipeline.linking.threads import BRANCH, CUT, DROPPED, JOINED, NEW, Stage, Thread
+from pipeline.linking.threads import CUT, DROPPED, JOINED, NEW, Key, Stage, Thread
 
 STYLES = {SAME: "default", REMOVED: "red", ADDED: "green"}
 READABLE = 0.4
 """Differences are marked where so much of the later text stood in the earlier one; otherwise the text is shown bare."""
+LINES = "threads"
+GROUPS = (LINES, JOINED, NEW, DROPPED)
+BRANCHES = "↳ "
 YEAR_WIDTH = 4
 COUNT_WIDTH = 8
 
@@ -29,19 +32,15 @@ def view(
 ) -> RenderableType:
     """Threads for a console, of each kind no more than ``limit`` (0: all)."""
     parts: list[RenderableType] = [_figures(threads, tasks, places, language)]
-    numbered = list(enumerate(threads, 1))
-    lines = [(n, thread) for n, thread in numbered if _is_line(thread)]
-    new = [(n, thread) for n, thread in numbered if not _is_line(thread) and thread.begins == NEW]
-    dropped = [(n, thread) for n, thread in numbered if not _is_line(thread) and thread.begins != NEW]
-    for name, group in (("threads", lines), (NEW, new), (DROPPED, dropped)):
-        if not group:
-            continue
-        parts.append(Text(f"\n{label('word', f'group_{name}', language)} ({len(group)})", style="bold underline"))
-        shown = group[:limit] if limit else group
-        for number, thread in shown:
-            parts += _thread(number, thread, places, language) if name == "threads" else _single(thread, places, language)
-        if len(shown) < len(group):
-            parts.append(Text(f"… {len(group) - len(shown)} {label('word', 'more', language)}", style="dim"))
+    groups: dict[str, list[tuple[int, Thread]]] = {name: [] for name in GROUPS}
+    for number, thread in enumerate(threads, 1):
+        groups[_group(thread)].append((number, thread))
+    for name, group in groups.items():
+        if group:
+            parts.append(Text(f"\n{label('word', f'group_{name}', language)} ({len(group)})", style="bold underline"))
+            parts += (
+                _lines(group, places, language, limit) if name == LINES else _singles(group, places, language, limit)
+            )
     return Group(*parts)
 
 
@@ -64,8 +63,10 @@ def is_readable(segments: Sequence[Segment]) -> bool:
     return sizes[SAME] >= READABLE * max(sizes[SAME] + sizes[ADDED], 1)
 
 
-def _is_line(thread: Thread) -> bool:
-    return len(thread.stages) > 1 or thread.begins in {BRANCH, CUT} or thread.ends in {JOINED, CUT}
+def _group(thread: Thread) -> str:
+    if len(thread.stages) > 1 or thread.stages[0].link or CUT in (thread.begins, thread.ends):
+        return LINES
+    return thread.ends if thread.ends == JOINED else thread.begins if thread.begins == NEW else DROPPED
 
 
 def _figures(
@@ -83,22 +84,49 @@ def _figures(
     return table
 
 
-def _thread(number: int, thread: Thread, places: Places, language: Language) -> Iterator[RenderableType]:
-    head = Text(f"\n{number}. ", style="bold")
-    head.append(" → ".join(str(stage.task.document.year or "–") for stage in thread.stages))
-    told = [label("begin", thread.begins, language), label("end", thread.ends, language)]
-    yield head.append("  " + " · ".join(word for word in told if word), "dim not bold")
-    first = thread.stages[0]
-    if first.earlier:
-        goes_on = Text(f"{label('word', 'goes_on_from', language)}: ", "dim")
-        goes_on.append(f"{_year(first.earlier)} {places.line(first.earlier.key, language)}: {first.earlier.text}", "dim")
-        yield Padding(goes_on, (0, 0, 0, YEAR_WIDTH + 2))
-    for n, stage in enumerate(thread.stages):
-        yield _stage(stage, stage_labels(thread, n, language), places, language)
+def _lines(
+    group: Sequence[tuple[int, Thread]], places: Places, language: Language, limit: int
+) -> Iterator[RenderableType]:
+    """Threads, each under its number; those that branch off from one that is shown come with it, however many."""
+    shown: set[Key] = set()
+    trunks = left = 0
+    for number, thread in group:
+        first = thread.stages[0]
+        beside = first.earlier is not None and first.earlier.key in shown
+        trunks += not beside
+        if limit and trunks > limit:
+            left += 1
+            continue
+        shown |= {task.key for task in thread.tasks}
+        head = Text(f"\n{BRANCHES if beside else ''}{number}. ", style="bold")
+        head.append(" → ".join(_year(task) for task in thread.tasks))
+        told = [label("begin", thread.begins, language), label("end", thread.ends, language)]
+        yield head.append("  " + " · ".join(word for word in told if word), "dim not bold")
+        if first.earlier:
+            word = label("word", "branches_from" if beside else "goes_on_from", language)
+            where = f"{word} {_year(first.earlier)} {places.line(first.earlier.key, language)}"
+            yield Padding(Text(where if beside else f"{where}: {first.earlier.text}", "dim"), (0, 0, 0, YEAR_WIDTH + 2))
+        for n, stage in enumerate(thread.stages):
+            yield _stage(stage, stage_labels(thread, n, language), places, language)
+    yield from _left(left, language)
 
 
-def _single(thread: Thread, places: Places, language: Language) -> Iterator[RenderableType]:
-    yield _stage(thread.stages[0], [], places, language)
+def _singles(
+    group: Sequence[tuple[int, Thread]], places: Places, language: Language, limit: int
+) -> Iterator[RenderableType]:
+    """Tasks that nothing comes before or after."""
+    shown = group[:limit] if limit else group
+    for _, thread in shown:
+        yield _stage(thread.stages[0], (), places, language)
+        if thread.joins:
+            where = f"→ {places.line(thread.joins.source, language)} · {thread.joins.score:.2f}"
+            yield Padding(Text(where, "dim"), (0, 0, 0, YEAR_WIDTH + 2))
+    yield from _left(len(group) - len(shown), language)
+
+
+def _left(count: int, language: Language) -> Iterator[RenderableType]:
+    if count:
+        yield Text(f"… {count} {label('word', 'more', language)}", style="dim")
 
 
 def _stage(stage: Stage, changes: Sequence[str], places: Places, language: Language) -> RenderableType:

@@ -68,9 +68,9 @@ def figure_rows(coverage: Coverage, language: Language = "vi") -> Iterator[Row]:
     for verdict in VERDICTS:
         named = label("coverage", verdict, language)
         yield {"figure": named, "count": counted[verdict], "share": counted["share"][verdict]}
-    yield {"figure": label("coverage", "tasks", language), "count": counted["tasks"], "share": None}
+    yield {"figure": label("coverage_figure", "tasks", language), "count": counted["tasks"], "share": None}
     for name, share in (("clauses_taken_up", counted["clause_share"]), ("clauses", None), ("own", None)):
-        yield {"figure": label("coverage", name, language), "count": counted[name], "share": share}
+        yield {"figure": label("coverage_figure", name, language), "count": counted[name], "share": share}
 
 
 def why(match: Match, language: Language = "vi") -> str:

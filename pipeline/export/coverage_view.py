@@ -40,10 +40,10 @@ def _head(coverage: Coverage, places: Places, source: str, local: str, language:
         share = counted["share"][verdict]
         head.append(f"{label('coverage', verdict, language)}: {counted[verdict]} ({share:.0%})", COLOURS[verdict])
         head.append("  ")
-    head.append(f"{label('coverage', 'tasks', language)}: {counted['tasks']}\n")
+    head.append(f"{label('coverage_figure', 'tasks', language)}: {counted['tasks']}\n")
     clauses = f"{counted['clauses_taken_up']}/{counted['clauses']} ({counted['clause_share']:.0%})"
-    head.append(f"{label('coverage', 'clauses_taken_up', language)}: {clauses}  ", "dim")
-    return head.append(f"{label('coverage', 'own', language)}: {counted['own']}", "dim")
+    head.append(f"{label('coverage_figure', 'clauses_taken_up', language)}: {clauses}  ", "dim")
+    return head.append(f"{label('coverage_figure', 'own', language)}: {counted['own']}", "dim")
 
 
 def _asked(covered: Covered, places: Places, language: Language) -> Text:

@@ -32,6 +32,7 @@ OPEN: End = "open"
 DROPPED: End = "dropped"
 JOINED: End = "joined"
 CUT: Literal["cut"] = "cut"
+CONTINUED = "continued"
 
 MARGIN = 0.1
 """Scores are probabilities; two links whose scores differ by less than a tenth are taken as equally good."""
@@ -77,11 +78,19 @@ class Thread:
     ends: End
     root: Key
     """The first task of the trunk that it branches off from, in the end; its own first task for a trunk."""
+    joins: Link | None = None
+    """Of a thread that is joined to others, the best link that leads back to its last task."""
 
     @property
     def tasks(self) -> tuple[LinkTask, ...]:
         """The tasks, the earliest first."""
         return tuple(stage.task for stage in self.stages)
+
+    @property
+    def kinds(self) -> set[str]:
+        """Whether it holds something that is ``continued``, ``new`` or ``dropped``."""
+        found: set[str] = {name for name in (self.begins, self.ends) if name in (NEW, DROPPED)}
+        return found | {CONTINUED} if len(self.stages) > 1 or self.stages[0].link else found
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -116,7 +125,9 @@ def build_threads(tasks: Sequence[LinkTask], links: Iterable[Link], margin: floa
     backward: dict[Key, list[Link]] = {}
     for link in held:
         backward.setdefault(link.source, []).append(link)
-    continued = {link.target for link in held}
+    forward: dict[Key, Link] = {}
+    for link in sorted(held, key=lambda link: (link.score, link.source)):
+        forward[link.target] = link
     chosen = {key: predecessor(own, known, margin) for key, own in backward.items()}
     followers: dict[Key, list[Link]] = {}
     for link in chosen.values():
@@ -145,8 +156,9 @@ def build_threads(tasks: Sequence[LinkTask], links: Iterable[Link], margin: floa
         thread = Thread(
             stages=tuple(map(stage, chain)),
             begins=BRANCH if root else NEW if known[start].document.stem in before else FIRST,
-            ends=JOINED if last.key in continued else DROPPED if last.document.stem in after else OPEN,
+            ends=JOINED if last.key in forward else DROPPED if last.document.stem in after else OPEN,
             root=root or start,
+            joins=forward.get(last.key),
         )
         if len(chain) > 1 or thread.begins != FIRST or thread.ends != OPEN:
             found.append(thread)
@@ -188,7 +200,8 @@ def select(
             continue
         begins = thread.begins if stages[0] is thread.stages[0] else CUT
         ends = thread.ends if stages[-1] is thread.stages[-1] else CUT
-        found.append(replace(thread, stages=stages, begins=begins, ends=ends))
+        joins = thread.joins if ends == JOINED else None
+        found.append(replace(thread, stages=stages, begins=begins, ends=ends, joins=joins))
     return found
 
 
