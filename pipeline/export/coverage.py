@@ -28,7 +28,7 @@ def as_record(coverage: Coverage, places: Places, source: str, local: str) -> di
 def figures(coverage: Coverage) -> dict[str, Any]:
     """How many tasks of the source have which verdict, and which share of all that is."""
     clauses = [clause for covered in coverage.tasks for clause in covered.clauses]
-    taken = sum(bool(clause.matches) for clause in clauses)
+    taken = sum(clause.verdict == TAKEN_UP for clause in clauses)
     return {
         "tasks": len(coverage.tasks),
         **{verdict: coverage.count(verdict) for verdict in VERDICTS},
@@ -52,9 +52,9 @@ def coverage_rows(coverage: Coverage, places: Places, language: Language = "vi")
                 "verdict": covered.verdict,
                 "clause": clause.text if several else None,
                 "clause_no": n if several else None,
-                "clause_verdict": TAKEN_UP if clause.matches else NOT,
+                "clause_verdict": clause.verdict,
                 "local": best.task.text if best else None,
-                "local_document": places.line(best.task.key, language) if best else None,
+                "local_document": places.within(best.task.key, language) if best else None,
                 "local_clause": best.clause if best else None,
                 "why": why(best, language) if best else None,
                 "score": best.score if best else None,
@@ -97,7 +97,7 @@ def _covered(covered: Covered, places: Places) -> dict[str, Any]:
         "clauses": [
             {
                 "text": clause.text,
-                "taken_up": bool(clause.matches),
+                "verdict": clause.verdict,
                 "local": [_match(match, places) for match in clause.matches],
             }
             for clause in covered.clauses

@@ -13,7 +13,7 @@ from pipeline.export.places import Places
 from pipeline.linking.coverage import NOT, PARTLY, TAKEN_UP, Coverage, Covered, Match
 
 COLOURS = {TAKEN_UP: "green", PARTLY: "yellow", NOT: "red"}
-SIGNS = {True: "✓", False: "✗"}
+SIGNS = {TAKEN_UP: "✓", PARTLY: "≈", NOT: "✗"}
 VERDICT_WIDTH = 10
 
 
@@ -47,12 +47,11 @@ def _head(coverage: Coverage, places: Places, source: str, local: str, language:
 
 
 def _asked(covered: Covered, places: Places, language: Language) -> Text:
-    text = Text(f"{places.line(covered.task.key, language)}\n", "cyan")
+    text = Text(f"{places.within(covered.task.key, language)}\n", "cyan")
     if len(covered.clauses) == 1:
         return text.append(covered.task.text, "default")
     for n, clause in enumerate(covered.clauses):
-        taken = bool(clause.matches)
-        text.append("\n" if n else "").append(f"{SIGNS[taken]} ", COLOURS[TAKEN_UP if taken else NOT])
+        text.append("\n" if n else "").append(f"{SIGNS[clause.verdict]} ", COLOURS[clause.verdict])
         text.append(clause.text, "default")
     return text
 
@@ -67,7 +66,9 @@ def _answers(covered: Covered, places: Places, language: Language) -> Text:
         best = {match.task.key: match for match in covered.matches[:1]}
     text = Text()
     for n, match in enumerate(best.values()):
-        text.append("\n" if n else "").append(f"{places.line(match.task.key, language)} · {match.score:.2f}\n", "cyan")
+        text.append("\n" if n else "").append(
+            f"{places.within(match.task.key, language)} · {match.score:.2f}\n", "cyan"
+        )
         text.append(match.clause, "default")
         if shared := why(match, language):
             text.append(f"\n{shared}", "dim")

@@ -69,6 +69,13 @@ class Places:
 
     def line(self, key: Key, language: Language = "vi") -> str:
         """Document, section and page in one line."""
+        return ", ".join(part for part in (self.designation(key[0]), self._where(key, language)) if part)
+
+    def within(self, key: Key, language: Language = "vi") -> str:
+        """Section, page and id in one line, where it is clear which document."""
+        return ", ".join(part for part in (self._where(key, language), key[1]) if part)
+
+    def _where(self, key: Key, language: Language) -> str:
         where = self.record(key)
         printed = f"{label('word', 'page', language)} {where['page']}" if where["page"] else ""
-        return ", ".join(part for part in (self.designation(key[0]), where["section"], printed) if part)
+        return ", ".join(part for part in (where["section"], printed) if part)
