@@ -29,7 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="everything, for a program")
     form.add_argument("--csv", action="store_true", help="a table for a spreadsheet, one row a clause")
-    parser.add_argument("--xlsx", type=Path, metavar="FILE", help="write the comparison to a workbook")
+    form.add_argument("--xlsx", type=Path, metavar="FILE", help="write the comparison to a workbook")
     parser.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the labels (default: vi)")
     parser.add_argument("--password", help="for encrypted files")
     add_store_argument(parser)
