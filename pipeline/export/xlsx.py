@@ -15,7 +15,7 @@ from pipeline.export.document import ExportDocument
 from pipeline.export.labels import Column, Language, columns, label, labels
 from pipeline.export.layout import row_height
 from pipeline.export.rows import SHEETS, Row
-from pipeline.linking.differences import ADDED, REMOVED, Segment, marked, marked_parts
+from pipeline.linking.differences import ADDED, REMOVED, SAME, Segment, marked, marked_parts
 
 FONT = "Times New Roman"
 FONT_SIZE = 11
@@ -47,6 +47,7 @@ FORMS = {
     "difference": {},
 }
 DIFFERENCES: dict[str, dict[str, Any]] = {
+    SAME: {},
     REMOVED: {"font_color": "#C00000", "font_strikeout": True},
     ADDED: {"font_color": "#00703C", "underline": 1},
 }
@@ -167,8 +168,7 @@ class _Sheet:
         """Write what was taken out and put in, marked and coloured."""
         pieces: list[Any] = []
         for op, parts in marked_parts(segments):
-            pieces += [self.differences[op]] if op in self.differences else []
-            pieces.append(CONTROLS.sub("", "".join(parts)))
+            pieces += [self.differences[op], CONTROLS.sub("", "".join(parts))]
         text = marked(segments)
         # A text in a single piece, or too long, goes in plainly.
         if len(segments) < 2 or len(text) > MOST_CHARACTERS:

@@ -83,7 +83,7 @@ def test_the_terminal_shows_years_changes_and_marked_differences(folder, capsys,
     assert "2021 → 2022" in shown
     assert "[-2021-] {+2022+}" in shown
     assert "{+, phổ thông+}" in shown
-    assert "Chỉ thị 22/CT-UBND, I.1 · Giữ nguyên, Năm mới" in shown
+    assert "Chỉ thị 22/CT-UBND, I.1 · Giữ nguyên, Đổi năm" in shown
     assert "Nhiệm vụ không còn (1)" in shown
     assert "Nhiệm vụ mới (1)" in shown
 
