@@ -116,7 +116,7 @@ def _preface(doc: Any, metadata: Published, before: Piece, body: _Body) -> None:
 
 
 def _tasks(meta: Any, tasks: Iterable[Published], body: _Body) -> None:
-    """The tasks, each with the paragraphs that it stands in."""
+    """The tasks, each with the paragraphs, or the section whose heading, it stands in."""
     own = _add(meta, "proprietary", source=SOURCE)
     for task in tasks:
         element = etree.SubElement(own, f"{{{OWN_NAMESPACE}}}task", attrib={"id": clean(task["id"])})
@@ -150,6 +150,7 @@ class _Body:
             _add(element, "num").text = clean(unit.label)
         if unit.heading:
             _add(element, "heading").text = clean(unit.heading)
+            self.places.append((unit.start, unit.body, unit.eid))
         if not any(isinstance(part, Unit) for part in unit.parts):
             content = _add(element, "content")
             for part in unit.parts:
