@@ -11,6 +11,7 @@ _FORBIDS = pattern("forbids")
 _REPORTS = pattern("reports")
 _WORDS = re.compile(r"[^\W\d_]+")
 _CALL_INSIDE = pattern("call inside")
+_DUE_REPORT = pattern("due report")
 _CLAUSE = re.compile(r"[,:;]\s+|\bthì\s+")
 _LISTED_OBJECT = pattern("listed object")
 _OPENING_CLAUSE = pattern("opening clause")
@@ -22,7 +23,8 @@ def directs(sentence: str, has_subject: bool = False) -> float:
     """How surely a sentence of a task section directs somebody: 0 to 1.
 
     A directive begins with a verb (its subject passes down from above), or with its subject, or with an opening clause
-    or a topic that a call follows. Other sentences state facts or list things.
+    or a topic that a call follows; or it says by when something is to be handed in. Other sentences state facts or list
+    things.
 
     Args:
         sentence: the sentence, without its label.
@@ -32,6 +34,8 @@ def directs(sentence: str, has_subject: bool = False) -> float:
         >>> directs("Tiếp tục rà soát các quy định.") > 0.5 > directs("Trân trọng./.")
         True
     """
+    if _DUE_REPORT.match(sentence):
+        return 0.95 if has_subject else 0.7
     if any(pattern.match(sentence) for pattern in statements()) or len(_WORDS.findall(sentence)) < 2:
         return 0.4 if has_subject else 0.1
     if has_subject or leading_classes(sentence):
