@@ -166,6 +166,7 @@ class _Walk:
             context = Context(lead=as_group(heading_actors(heading), max(start, block.body)))
         self.frames.set_section(block.section, context)
         is_leaf = block.section not in self.parents and block.section not in self.sections_with_text
+        is_leaf = is_leaf and not (section.role == "annex" and section.parent is None)
         if block.heading and is_leaf and not names_only_actors(heading, context) and directs(heading) >= THRESHOLD:
             self.read_sentences(block.section, block.body, self.words(block.body, block.end), whole=True)
 
