@@ -59,8 +59,7 @@ def make_blocks(items: Sequence[Item], zones: Sequence[str], layout: Layout) -> 
         single = zone in {"head", "foot"}
         joined = [put_together([line]) for line in run if line.text.strip()] if single else join_lines(run, layout)
         if not single:
-            joined = [part for paragraph in mend_cut(joined) for part in part_articles(paragraph)]
-            joined = [part for paragraph in joined for part in part_run_in_heading(paragraph)]
+            joined = [part for p in part_articles(mend_cut(joined)) for part in part_run_in_heading(p)]
         blocks.extend(Block(zone, j, page=j.last_page) for j in joined)
         run.clear()
 

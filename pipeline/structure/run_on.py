@@ -34,23 +34,27 @@ def part_run_on(paragraph: Joined, total: int) -> list[Joined]:
     return _cut(paragraph, parts) if sum(bool(read_label(part)) for part in parts) >= 2 else [paragraph]
 
 
-def part_articles(paragraph: Joined) -> list[Joined]:
-    """Part a paragraph that runs from one article into the next.
+def part_articles(paragraphs: Sequence[Joined]) -> list[Joined]:
+    """Part the paragraphs that run on into the next article.
 
     Example:
-        >>> text = "Điều 1. Thông qua báo cáo. Điều 2.Bộ trưởng tiếp thu. Xem Điều 9. Điều 3. Hiệu lực"
-        >>> [p.text for p in part_articles(Joined(text, ()))]
-        ['Điều 1. Thông qua báo cáo.', 'Điều 2.Bộ trưởng tiếp thu. Xem Điều 9.', 'Điều 3. Hiệu lực']
+        >>> texts = ["Điều 1. Thông qua báo cáo. Điều 2.Bộ trưởng tiếp thu. Xem Điều 9.", "a) Rà soát. Điều 3. Hiệu lực"]
+        >>> [p.text for p in part_articles([Joined(text, ()) for text in texts])]
+        ['Điều 1. Thông qua báo cáo.', 'Điều 2.Bộ trưởng tiếp thu. Xem Điều 9.', 'a) Rà soát.', 'Điều 3. Hiệu lực']
     """
-    labels = read_label(paragraph.text)
-    if not labels or labels[0].style != "article":
-        return [paragraph]
-    number, start, parts = labels[0].number, 0, []
-    for m in _ARTICLE.finditer(paragraph.text):
-        if int(m[1]) == number + 1:
-            parts.append(paragraph.text[start : m.start()].strip())
-            number, start = number + 1, m.start()
-    return _cut(paragraph, [*parts, paragraph.text[start:].strip()])
+    out: list[Joined] = []
+    number = 0
+    for paragraph in paragraphs:
+        labels = read_label(paragraph.text)
+        if labels and labels[0].style == "article":
+            number = labels[0].number
+        start, parts = 0, []
+        for m in _ARTICLE.finditer(paragraph.text) if number else ():
+            if int(m[1]) == number + 1:
+                parts.append(paragraph.text[start : m.start()].strip())
+                number, start = number + 1, m.start()
+        out += _cut(paragraph, [*parts, paragraph.text[start:].strip()]) if parts else [paragraph]
+    return out
 
 
 def mend_cut(paragraphs: Sequence[Joined]) -> list[Joined]:

@@ -66,7 +66,7 @@ def to_task(document: Document, draft: Draft, number: int) -> Task:
 def cleared(roles: Roles, given: Context) -> Roles:
     """The roles of a sentence without those that an assignment block fills."""
     return Roles(
-        lead=() if given.lead else roles.lead,
+        lead=roles.lead,
         coordinate=() if given.coordinate else roles.coordinate,
         direct=() if given.direct else roles.direct,
         report_to=roles.report_to,

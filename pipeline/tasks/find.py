@@ -54,6 +54,7 @@ class _Walk:
         self.frames = Frames()
         self.drafts: list[Draft] = []
         self.assigned: dict[int | None, int] = {}
+        self.block_open: set[int | None] = set()
         self.turned: set[int] = set()
         self.in_list = False
         self.point_lead: dict[int | None, tuple[Actor, ...]] = {}
@@ -121,6 +122,8 @@ class _Walk:
             if block.heading and not self.is_lead_in_heading(block, following):
                 return 0
             start = start if block.heading else max(start, section.heading_end)
+        if block.heading and block.part == "annex" and block.label is None:
+            return 0
         depth = BULLET_DEPTH.get(block.bullet, 1)
         self.in_list = block.bullet is not None
         chain = self.chain(block.section)
@@ -130,6 +133,9 @@ class _Walk:
         if assignment and assignment.field != "task":
             self.read_assignment(block, assignment)
             return 0
+        if block.section in self.block_open:
+            self.assigned[block.section] = len(self.drafts)
+            self.block_open.discard(block.section)
         if assignment:
             start, text = start + assignment.offset, text[assignment.offset :]
         if block.heading or text.rstrip().endswith(":") or opens_items(self.document, block, depth, following):
@@ -166,7 +172,6 @@ class _Walk:
             context = Context(lead=as_group(heading_actors(heading), max(start, block.body)))
         self.frames.set_section(block.section, context)
         is_leaf = block.section not in self.parents and block.section not in self.sections_with_text
-        is_leaf = is_leaf and not (section.role == "annex" and section.parent is None)
         if block.heading and is_leaf and not names_only_actors(heading, context) and directs(heading) >= THRESHOLD:
             self.read_sentences(block.section, block.body, self.words(block.body, block.end), whole=True)
 
@@ -174,9 +179,10 @@ class _Walk:
         """An assignment fills the tasks of its own point, or else passes down to what follows in the parent's."""
         if assignment.field == "skip":
             return
-        since = self.assigned.get(block.section, 0)
-        own = [n for n, d in enumerate(self.drafts) if d.section == block.section and n >= since]
+        own = [n for n, d in enumerate(self.drafts) if d.section == block.section]
+        own = [n for n in own if n >= self.assigned.get(block.section, 0)] or own
         if own:
+            self.block_open.add(block.section)
             for n in own:
                 self.drafts[n] = replace(
                     self.drafts[n],

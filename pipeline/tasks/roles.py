@@ -25,6 +25,7 @@ _CALLS = pattern("calls")
 _OBJECT_OF = pattern("object of")
 _SUBJECT_UNKNOWN = pattern("subject unknown")
 _ADVERBIAL = pattern("adverbial")
+_CONDITION = pattern("condition")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +164,15 @@ def _after_opener(left: str) -> bool:
 def _adverbial_clause(left: str) -> bool:
     clause = re.split(r"[;:]\s+", left)[-1].lstrip(' “"-–+•')
     first, *others = clause.split(", ")
-    opens = openers().match(first) is not None and "act" not in leading_classes(first)
-    return opens and not any("act" in leading_classes(part) for part in others)
+    if openers().match(first) is None or "act" in leading_classes(first):
+        return False
+    # ``nếu cần sửa đổi, bổ sung, Bộ X …``: the verbs of a condition are no predicate of the sentence
+    conditional = False
+    for part in (first, *others):
+        conditional = conditional or _CONDITION.match(part) is not None
+        if not conditional and "act" in leading_classes(part):
+            return False
+    return True
 
 
 def _unknown_subject(sentence: str) -> list[Actor]:
