@@ -270,7 +270,7 @@ class _Walk:
         self.drafts.append(Draft(
             section, text, start, end, roles, context,
             tuple(shifted(binding_times(sentence, times, references), start)), tuple(references),
-            find_product(sentence), score, order=len(self.drafts),
+            find_product(sentence, references), score, order=len(self.drafts),
         ))  # fmt: skip
 
     def labelled_text(self, section: int | None) -> bool:
