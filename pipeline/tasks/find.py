@@ -9,7 +9,7 @@ from pipeline.model import Actor, Document, Paragraph, Section, Table, Tags, Tas
 from pipeline.tagging.timespans import binding_times
 from pipeline.tasks.assignments import Assignment, as_group, read_assignment
 from pipeline.tasks.context import BULLET_DEPTH, Context, Frames, as_source, heading_actors, joined
-from pipeline.tasks.directive import directs, stands_alone
+from pipeline.tasks.directive import announces, directs, stands_alone
 from pipeline.tasks.drafts import Draft, cleared, to_task
 from pipeline.tasks.headings import HeadedUnits, heading_context, names_only_actors
 from pipeline.tasks.lead_ins import (
@@ -23,6 +23,7 @@ from pipeline.tasks.lead_ins import (
 from pipeline.tasks.lexicon import leading_classes
 from pipeline.tasks.mentions import MentionIndex, free_actors, shifted
 from pipeline.tasks.products import find_product
+from pipeline.tasks.quotations import quoted_paragraphs
 from pipeline.tasks.roles import Roles, assign_roles
 from pipeline.tasks.rows import row_drafts
 from pipeline.tasks.sentences import split_sentences
@@ -61,6 +62,8 @@ class _Walk:
         self.blocks = [
             b for b in document.blocks if not (isinstance(b, Paragraph) and b.part in ("head", "foot", "footnote"))
         ]
+        quoted = quoted_paragraphs(document.text, self.blocks)
+        self.blocks = [b for n, b in enumerate(self.blocks) if n not in quoted]
         self.sections_with_text = {
             b.section for b in self.blocks if not (isinstance(b, Paragraph) and b.heading) and b.section is not None
         }
@@ -224,7 +227,7 @@ class _Walk:
             )
             return len(items)
         context = lead_in_context(last, start + a, self.index, roles)
-        if stands_alone(self.without_actors(start + a, last)):
+        if stands_alone(self.without_actors(start + a, last)) and (roles.lead or announces(last)):
             self.add(block.section, last, start + a, start + b, roles, directs(last, True), last)
             context = replace(context, deadlines=())
         self.frames.open_lead_in(block.section, depth, context)
