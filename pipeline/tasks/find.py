@@ -10,7 +10,7 @@ from pipeline.tagging.timespans import binding_times
 from pipeline.tasks.assignments import Assignment, as_group, read_assignment
 from pipeline.tasks.context import BULLET_DEPTH, Context, Frames, as_source, heading_actors, joined
 from pipeline.tasks.directive import announces, directs, stands_alone
-from pipeline.tasks.drafts import Draft, cleared, to_task
+from pipeline.tasks.drafts import Draft, cleared, own_times, to_task
 from pipeline.tasks.headings import HeadedUnits, heading_context, names_only_actors
 from pipeline.tasks.lead_ins import (
     addressee_context,
@@ -191,6 +191,7 @@ class _Walk:
                     self.drafts[n],
                     context=self.drafts[n].context.below(assignment.context),
                     roles=cleared(self.drafts[n].roles, assignment.context),
+                    deadlines=own_times(self.drafts[n].deadlines, assignment.context),
                 )
             return
         section = self.document.sections[block.section] if block.section is not None else None
