@@ -25,6 +25,7 @@ _CALLS = pattern("calls")
 _OBJECT_OF = pattern("object of")
 _SUBJECT_UNKNOWN = pattern("subject unknown")
 _ADVERBIAL = pattern("adverbial")
+_ONWARD = pattern("onward")
 _CONDITION = pattern("condition")
 
 
@@ -101,8 +102,10 @@ def assign_roles(sentence: str, actors: Sequence[Actor]) -> Roles:
             caller = None
             continue
         role, members = _role_of(sentence, group, bool(found["lead"]))
-        if role == "report_to" and found["report_to"] and _PURPOSE.search(sentence, 0, group.start):
-            continue
+        if role == "report_to" and found["report_to"]:
+            since = sentence[found["report_to"][-1].end : group.start]
+            if _PURPOSE.search(sentence, 0, group.start) or _ONWARD.match(since):
+                continue
         if role == "lead" and _CALLS.match(sentence, group.end):
             caller = group
         elif role:
