@@ -18,6 +18,8 @@ from pipeline.structure.headings import (
 from pipeline.structure.join import Joined
 from pipeline.structure.numbering import read_bullet
 from pipeline.structure.sections import Outline, Unit
+from pipeline.structure.words import phrases
+from pipeline.text import fold
 
 SHARE_HEADED = 0.7
 """So many of the units beside it must have a heading for a closed sentence to be one."""
@@ -45,7 +47,7 @@ def name_units(outline: Outline, blocks: Sequence[Joined | None], titles: frozen
         heading, block = _heading(outline, index, blocks)
         parent = named[unit.parent].role if unit.parent is not None else None
         title = heading or run_in_title(_words(unit, blocks))
-        role = role_of(title, _level(unit, heading, parent)) or parent or "tasks"
+        role = role_of(title, _level(unit, heading, parent)) or _work_in(title, parent) or parent or "tasks"
         named.append(Named(heading, role, block))
     return [_as_its_siblings(outline, index, named, blocks) for index in range(len(named))]
 
@@ -68,6 +70,12 @@ def _as_its_siblings(outline: Outline, index: int, named: Sequence[Named], block
     if not listed or not is_one_sentence(words) or sum(beside) < max(2, SHARE_HEADED * len(beside)):
         return own
     return Named(words.rstrip("."), own.role, unit.first)
+
+
+def _work_in(title: str | None, parent: SectionRole | None) -> SectionRole | None:
+    """The role of a heading below one that says nothing of work: ``Phương án tổ chức cấp phát`` is work there."""
+    named = parent == "other" and title and any(fold(title).startswith(fold(p) + " ") for p in phrases("plan_of_work"))
+    return "tasks" if named else None
 
 
 def _words(unit: Unit, blocks: Sequence[Joined | None]) -> str:
