@@ -5,4 +5,14 @@ arguments, and ``execute(args) -> int`` that does it and returns the exit status
 name here.
 """
 
-COMMANDS = ("run", "extract", "show", "search", "continuity", "coverage", "query", "evaluate")
+COMMANDS = (
+    "run",
+    "extract",
+    "show",
+    "search",
+    "continuity",
+    "coverage",
+    "query",
+    "export",
+    "evaluate",
+)
