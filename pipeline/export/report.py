@@ -169,7 +169,7 @@ class _Page:
                 _text(row["text"]),
                 self.link(row["source"], row["document"], row["page"]),
                 _text(row["earlier"]),
-                _text(row["earlier_document"]),
+                _text(row["earlier_document"], "w"),
                 _text(row["changes"]),
                 _number(f"{row['confidence']:.2f}"),
             ]
