@@ -16,7 +16,6 @@ from pipeline.export.formats import write
 from pipeline.export.json import to_json
 from pipeline.extract import extract
 
-
 SAMPLES = sorted((Path(__file__).parents[2] / "data" / "raw").glob("*.txt"))
 
 
