@@ -62,7 +62,8 @@ def test_earlier_tasks_stand_beside_their_task_and_in_a_sheet(exported, tmp_path
     assert column(sheet, "Nhiệm vụ") == [task["text"]] * 3
     assert column(sheet, "Nhiệm vụ trước") == ["=việc 0", "=việc 1", "=việc 2"]
     assert column(sheet, "Quan hệ") == ["Năm trước", "Năm trước", "Cùng văn bản"]
-    assert column(sheet, "Điểm mới") == [None, "Năm mới, Đơn vị chủ trì mới", None]
+    changes = labels("link_change")
+    assert column(sheet, "Điểm mới") == [None, f"{changes['new_year']}, {changes['new_actor']}", None]
     assert {cell.data_type for row in sheet.iter_rows(min_row=2) for cell in row} <= {"s", "n"}
 
 
