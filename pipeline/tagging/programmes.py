@@ -13,7 +13,7 @@ from pipeline.tagging.names import is_bare, name_end, period_end, quoted_end
 SHORT_NUMBER = re.compile(r"\s+(?:số\s+)?(?P<number>\d{2,4})(?:/CP)?(?![\d/]|[.,]\d|\s?[-/]\s?[A-ZĐ]|\s*%|\s+năm)")
 LIST_OF_QUOTED = re.compile(r"[^.;:“”]{0,80}:\s*(?=“)")
 NEXT_QUOTED = re.compile(r"\s*(?:[;,]|và|[;,]\s*và)\s*(?=“)")
-NATIONAL = re.compile(r"\s+(?P<head>MTQG|mục tiêu quốc gia)\s*:\s*(?=\w)")
+NATIONAL = re.compile(r"\s+(?P<head>MTQG|mục tiêu quốc gia)\s*(?P<colon>:?)\s*(?=\w)")
 NEXT_NATIONAL = re.compile(r"\s*[;,]?\s*(?:và\s+)?(?:[Cc]hương\s+trình\s+)?")
 EMULATION = re.compile(r"\s+thi\s+đua(?=:?\s+[“\"])")
 BARE_EMULATION = re.compile(r"thi\s+đua", re.IGNORECASE)
@@ -49,6 +49,8 @@ def _national(candidate: Candidate, national: re.Match[str]) -> Iterator[Referen
         names.append((at, at + known.end() - len(head) - 2))
         following = NEXT_NATIONAL.match(text, names[-1][1])
         at = following.end() if following else names[-1][1]
+    if not national["colon"] and len(names) < 2:
+        return
     for start, end in names:
         yield candidate.reference(names[-1][1], name=f"{candidate.kind.word} {head} {text[start:end]}")
 
