@@ -1,0 +1,188 @@
+"""Documents that are known beforehand: the table beside this module, and lists that the user loads."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from pathlib import Path
+
+from pipeline.corpus.store import Store
+from pipeline.linking.citation_text import phrases
+from pipeline.linking.numbers import read_number
+from pipeline.model import ReadError
+from pipeline.tagging.citations import kind_words, read_date
+from pipeline.tagging.numbers import find_numbers
+from pipeline.tagging.tables import alternatives, rows
+from pipeline.text import fold, normalize, strip_marks
+from pipeline.text.tables import read_table
+
+BUILT_IN = "chithi"
+"""Origin of the documents of the table beside this module."""
+LAW = re.compile(r"(?i:(?P<name>(?:bộ luật|luật|pháp lệnh)\s.+?)\s+số\s*:?\s*$)")
+ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?$")
+PRINTED_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
+MOST_FIELD = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSource:
+    """A document known beforehand; ``names`` are what it or what it issues is called, ``origin`` is who says so."""
+
+    key: str
+    type: str | None = None
+    issuer: str | None = None
+    date: str | None = None
+    title: str | None = None
+    status: str | None = None
+    origin: str = BUILT_IN
+    in_force: str | None = None
+    names: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What came of loading a list.
+
+    Dates are left out where the year in the number contradicts them.
+    """
+
+    documents: int
+    without_number: int
+    contradicting_dates: int
+
+
+@cache
+def built_in_sources() -> tuple[KnownSource, ...]:
+    """Laws, national programmes and resolutions that are usually cited by name alone.
+
+    Example:
+        >>> next(k.key for k in built_in_sources() if "Chương trình giáo dục phổ thông 2018" in k.names)
+        '32/2018/TT-BGDĐT'
+    """
+    return tuple(
+        KnownSource(
+            row["key"], row["type"], row["issuer"] or None, row["date"] or None, row["title"] or None, None,
+            BUILT_IN, row["in_force"] or None, tuple(n for n in row["names"].split("|") if n),
+        )
+        for row in read_table("known_sources.tsv", "pipeline.linking")
+    )  # fmt: skip
+
+
+def known_sources(store: Store) -> list[KnownSource]:
+    """The documents of the table and those loaded into a store."""
+    loaded = store.connection.execute("SELECT * FROM known_source ORDER BY origin, key, title").fetchall()
+    return [
+        *built_in_sources(),
+        *(
+            KnownSource(r["key"], r["type"], r["issuer"], r["date"], r["title"] or None, r["status"], r["origin"],
+                        names=names_in_title(r["title"], r["key"]))
+            for r in loaded
+        ),
+    ]  # fmt: skip
+
+
+def load_known_sources(store: Store, path: Path) -> Loaded:
+    """Keeps a CSV of known documents in a store, in place of what was loaded from a file of that name before.
+
+    Columns are found by their names, in whatever order and with whatever else beside them: number, kind, issuer,
+    date, title, status. A number is also taken from the title.
+
+    Raises:
+        ReadError: the file cannot be read as CSV, or names neither number nor title.
+    """
+    found: dict[tuple[str, str], KnownSource] = {}
+    without = contradicting = 0
+    for row in _read_csv(path):
+        source = _known_source(row, path.name)
+        if source is None:
+            without += 1
+            continue
+        year = read_number(source.key, source.type or "").year
+        if year and source.date and not source.date.startswith(year):
+            contradicting += 1
+            source = KnownSource(source.key, source.type, source.issuer, None, source.title, source.status, path.name)
+        found[source.key, source.title or ""] = source
+    with store.transaction():
+        store.connection.execute("DELETE FROM known_source WHERE origin = ?", (path.name,))
+        store.connection.executemany(
+            "INSERT INTO known_source (key, type, issuer, date, title, status, origin) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [(s.key, s.type, s.issuer, s.date, s.title or "", s.status, s.origin) for s in found.values()],
+        )
+    return Loaded(len(found), without, contradicting)
+
+
+@lru_cache(maxsize=16_384)
+def names_in_title(title: str | None, key: str = "") -> tuple[str, ...]:
+    """What a document's title says that it or what it issues is called.
+
+    Example:
+        >>> names_in_title("Luật Báo chí số 126/2025/QH15", "126/2025/QH15")
+        ('Luật Báo chí',)
+        >>> names_in_title("Quyết định số 1/QĐ-TTg phê duyệt Chiến lược dữ liệu quốc gia đến năm 2030")
+        ('Chiến lược dữ liệu quốc gia đến năm 2030',)
+    """
+    if not title:
+        return ()
+    number = next(find_numbers(title), None)
+    if number and (law := LAW.match(title[: number.start])):
+        return (law["name"],)
+    issued = _issued().search(title)
+    return (issued["name"].strip(" .;"),) if issued else ()
+
+
+def _known_source(row: Mapping[str, str], origin: str) -> KnownSource | None:
+    title = normalize(row.get("title", "")).strip()
+    number = next(find_numbers(row.get("number", "")), None) or next(find_numbers(title), None)
+    if number is None:
+        return None
+    kind = row.get("type", "").strip()
+    headed = re.match(rf"(?i:{kind_words()}|bộ luật|luật|pháp lệnh)", kind or title)
+    kind = headed[0].capitalize() if headed else number.kind or kind
+    return KnownSource(
+        number.key, kind or None, row.get("issuer") or None, _read_day(row.get("date", "")), title or None,
+        row.get("status") or None, origin,
+    )  # fmt: skip
+
+
+def _read_day(text: str) -> str | None:
+    text = text.strip()
+    if ISO.match(text):
+        return text
+    if day := PRINTED_DAY.match(text):
+        return f"{day[3]}-{int(day[2]):02d}-{int(day[1]):02d}"
+    found = read_date(text if text.lower().startswith("ngày") else f"ngày {text}", 0)
+    return found[1] if found else None
+
+
+def _read_csv(path: Path) -> Iterable[dict[str, str]]:
+    csv.field_size_limit(MOST_FIELD)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        dialect = csv.Sniffer().sniff(text[:4096].splitlines()[0], ",;\t") if text.strip() else csv.excel
+        lines = list(csv.reader(text.splitlines(keepends=True), delimiter=dialect.delimiter))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise ReadError(f"{path}: not a CSV in UTF-8 ({error}); save it as “CSV UTF-8”") from error
+    columns = _columns(lines[0] if lines else [])
+    if not columns.keys() & {"number", "title"}:
+        raise ReadError(f"{path}: no column for the number or the title; name one number or title in its first line")
+    return ({name: line[n] for name, n in columns.items() if n < len(line)} for line in lines[1:] if any(line))
+
+
+def _columns(header: list[str]) -> dict[str, int]:
+    """Where the columns stand, by any of their usual names."""
+    known = {row["heading"]: row["column"] for row in read_table("source_columns.tsv", "pipeline.linking")}
+    found: dict[str, int] = {}
+    for n, heading in enumerate(header):
+        column = known.get(re.sub(r"[^a-z0-9]+", " ", strip_marks(fold(heading))).strip())
+        if column:
+            found.setdefault(column, n)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _issued() -> re.Pattern[str]:
+    kinds = alternatives([row["kind"] for row in rows("named_kinds.tsv") if row["category"] == "programme"])
+    return re.compile(rf"(?i:{alternatives(phrases('issues'))})\s+(?P<name>(?i:{kinds})\s+[^;]+)$")

@@ -1,0 +1,237 @@
+"""Documents called by their name: laws, programmes, resolutions without a number, resolved to what issued them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.linking.bodies import find_body
+from pipeline.linking.citation_text import LONGEST_GAP, is_called, is_issued_by, issues, phrases
+from pipeline.linking.entries import EARLIER, Entry, NumberedEntries
+from pipeline.linking.known_sources import LAW, KnownSource
+from pipeline.linking.mentions import CitingDocument, Mention
+from pipeline.linking.names import Name, read_name
+from pipeline.linking.numbers import ASSEMBLY
+from pipeline.linking.titles import TitleIndex
+
+LAW_KINDS = re.compile(r"(?i:bộ luật|luật|pháp lệnh|hiến pháp)\b")
+BY_NAME, ISSUED_BY, CALLED, IN_FORCE, NAME_ALONE = (
+    "name of a known document",
+    "issued by it",
+    "called so in the document",
+    "version in force then",
+    "name alone",
+)
+BY_TITLE, KIND_AND_ISSUER = "title", "kind and issuer of one before"
+Bucket = tuple[Name, str | None]
+"""A name and the place or document that it is told apart by, None where it means the same everywhere."""
+
+
+class NamedEntries:
+    """All documents that are cited by name, and the names of numbered ones."""
+
+    def __init__(self, numbered: NumberedEntries) -> None:
+        self._numbered = numbered
+        self._entries: dict[Bucket, Entry] = {}
+        self._issuing: dict[Bucket, list[Entry]] = defaultdict(list)
+        self._laws: dict[tuple[str, ...], list[tuple[str, str, Entry]]] = defaultdict(list)
+        self.titles = TitleIndex()
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self._entries.values())
+
+    def know(self, source: KnownSource, entry: Entry) -> None:
+        """Take in the names of a known document."""
+        for called in source.names:
+            law = bool(LAW_KINDS.match(called))
+            name = read_name(called, "law" if law else "programme")
+            if law:
+                day = source.date or (entry.number.year if entry.number else None) or ""
+                self._laws[name.words].append((day, source.in_force or day, entry))
+            else:
+                self._name(_bucket(name, "programme", None, None), entry)
+
+    def settle(self, documents: Sequence[CitingDocument], entry_of: dict[tuple[str, int], Entry]) -> None:
+        """Give every named mention its document; ``entry_of`` holds those of numbered ones and takes in these."""
+        for document in documents:
+            for one, other, gap in _neighbours(document):
+                self._learn(one, other, gap, document, entry_of)
+        for document in documents:
+            self._settle_document(document, entry_of)
+
+    def claims(self) -> Iterator[tuple[Bucket, list[Entry]]]:
+        """Names that more than one numbered document is said to issue."""
+        return ((bucket, entries) for bucket, entries in self._issuing.items() if len(entries) > 1)
+
+    def _name(self, bucket: Bucket, entry: Entry) -> None:
+        if entry not in self._issuing[bucket]:
+            self._issuing[bucket].append(entry)
+
+    def _learn(
+        self, one: Mention, other: Mention, gap: str, document: CitingDocument, entry_of: dict[tuple[str, int], Entry]
+    ) -> None:
+        """What two neighbouring mentions say of each other: one issues the other."""
+        for issuing, named, said in ((one, other, issues(gap)), (other, one, is_issued_by(gap))):
+            entry = entry_of.get((issuing.stem, issuing.n))
+            if said and entry and issuing.category == "numbered" and named.category == "programme":
+                self._name(_bucket_of(named, document), entry)
+
+    def _settle_document(self, document: CitingDocument, entry_of: dict[tuple[str, int], Entry]) -> None:
+        called = _names_given(document)
+        laws = _laws_numbered(document, entry_of)
+        names = [(m, read_name(m.text, m.category, m.issuer)) for m in document.mentions if m.category != "numbered"]
+        # The long names first: a shorter one is a later mention of them, wherever it stands.
+        for mention, name in sorted(names, key=lambda pair: _order(pair[0], pair[1], called)):
+            entry, how = self._find(mention, name, document, laws, names, entry_of)
+            origin = called.get(mention.n)
+            if origin is not None and how == NAME_ALONE and (document.stem, origin) in entry_of:
+                entry, how = entry_of[document.stem, origin], CALLED
+                self._name((name, document.stem), entry)
+            if entry is None:
+                bucket = _bucket(name, mention.category, document, mention)
+                entry = self._entries.setdefault(bucket, Entry(name=name, scope=document.home.scope))
+            entry.add(mention, how)
+            entry_of[mention.stem, mention.n] = entry
+
+    def _find(
+        self,
+        mention: Mention,
+        name: Name,
+        document: CitingDocument,
+        laws: dict[tuple[str, ...], Entry],
+        names: list[tuple[Mention, Name]],
+        entry_of: dict[tuple[str, int], Entry],
+    ) -> tuple[Entry | None, str]:
+        if mention.category == "law":
+            if name.year is None and name.words in laws:
+                return laws[name.words], EARLIER
+            return self._find_law(name, mention, document, names, entry_of)
+        for bucket in ((name, document.stem), _bucket_of(mention, document)):
+            for spelled in (bucket, *_with_verb(bucket, mention)):
+                issuing = self._issuing.get(spelled, [])
+                if len(issuing) == 1:
+                    return issuing[0], BY_NAME if issuing[0].known else ISSUED_BY
+        if longer := _longer(name, document, names, entry_of):
+            return longer, EARLIER
+        if name.bare and (before := _same_kind_before(mention, document, entry_of)):
+            return before, KIND_AND_ISSUER
+        if mention.category == "unnumbered" and (titled := self.titles.find(mention, document)):
+            return titled, BY_TITLE
+        return None, NAME_ALONE
+
+    def _find_law(
+        self,
+        name: Name,
+        mention: Mention,
+        document: CitingDocument,
+        names: list[tuple[Mention, Name]],
+        entry_of: dict[tuple[str, int], Entry],
+    ) -> tuple[Entry | None, str]:
+        """A law by its name and year; without a year the only one in force when the citing document was written."""
+        versions = self._laws.get(name.words, [])
+        year = name.year or (mention.date[:4] if mention.date else None)
+        if year:
+            same = [entry for day, _, entry in versions if day.startswith(year)]
+            return (same[0], BY_NAME) if len(same) == 1 else (None, NAME_ALONE)
+        if longer := _longer(name, document, names, entry_of):
+            return longer, EARLIER
+        if not document.latest:
+            return None, NAME_ALONE
+        passed = sorted((v for v in versions if v[0] <= document.latest), key=lambda version: version[0])
+        # One passed but not yet in force may be meant as well as the one before it.
+        if passed and (len(passed) == 1 or passed[-1][1] <= document.latest):
+            return passed[-1][2], IN_FORCE
+        if passed:
+            entry = self._entries.setdefault((name, passed[-1][0]), Entry(name=name))
+            entry.could_be = [version[2] for version in passed[-2:]]
+            return entry, NAME_ALONE
+        return None, NAME_ALONE
+
+
+def _order(mention: Mention, name: Name, called: dict[int, int]) -> tuple[int, bool, bool, int]:
+    return -len(name.words), name.year is None, mention.n not in called, mention.n
+
+
+def _longer(
+    name: Name, document: CitingDocument, names: list[tuple[Mention, Name]], entry_of: dict[tuple[str, int], Entry]
+) -> Entry | None:
+    """The one document that the same text calls by this name with a period or a year behind it."""
+    found = {
+        id(entry): entry
+        for mention, other in names
+        if (name.shortens(other) or (name != other and name.reorders(other)))
+        and (entry := entry_of.get((document.stem, mention.n)))
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _same_kind_before(
+    mention: Mention, document: CitingDocument, entry_of: dict[tuple[str, int], Entry]
+) -> Entry | None:
+    """``Thông báo kết luận của Thường trực Thành ủy``: the one notice of that body that was named before."""
+    body = find_body(mention.issuer) if mention.issuer else None
+    found: dict[int, Entry] = {}
+    for other in document.mentions:
+        entry = entry_of.get((document.stem, other.n))
+        if other.category == "numbered" and entry and other.start < mention.start and other.issuer and body:
+            issuer = find_body(other.issuer)
+            if mention.type.startswith(other.type) and issuer and issuer.id == body.id:
+                found[id(entry)] = entry
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _with_verb(bucket: Bucket, mention: Mention) -> Iterator[Bucket]:
+    """``Đề án xã hội học tập giai đoạn …`` leaves out the verb of ``Đề án xây dựng xã hội học tập giai đoạn …``."""
+    name, place = bucket
+    kind = len(mention.type.split())
+    if name.words and name.words[-1].isdigit():
+        for verb in phrases("left_out"):
+            yield replace(name, words=(*name.words[:kind], *verb.split(), *name.words[kind:])), place
+
+
+def _neighbours(document: CitingDocument) -> Iterator[tuple[Mention, Mention, str]]:
+    """Mentions next to each other, with the text between them."""
+    for one, other in pairwise(sorted(document.mentions, key=lambda m: (m.start, -m.end))):
+        if 0 <= other.start - one.end <= LONGEST_GAP:
+            yield one, other, document.text[one.end : other.start]
+
+
+def _names_given(document: CitingDocument) -> dict[int, int]:
+    """Which mention is a name given to which: ``Đề án … (sau đây gọi tắt là Đề án 06)``."""
+    found: dict[int, int] = {}
+    for one, other, gap in _neighbours(document):
+        if is_called(gap) and other.category != "numbered":
+            found[other.n] = one.n
+    return found
+
+
+def _laws_numbered(document: CitingDocument, entry_of: dict[tuple[str, int], Entry]) -> dict[tuple[str, ...], Entry]:
+    """Laws that the text gives with their number: ``Luật Giáo dục số 43/2019/QH14``; the same law twice is none."""
+    found: dict[tuple[str, ...], set[Entry]] = defaultdict(set)
+    for mention in document.mentions:
+        entry = entry_of.get((document.stem, mention.n))
+        if entry and entry.number and ASSEMBLY.search(entry.number.notation):
+            head = re.split(r"\s+số\s|\s*\(", mention.text, maxsplit=1)[0]
+            if LAW.match(f"{head} số"):
+                found[read_name(head, "law").words].add(entry)
+    return {words: next(iter(entries)) for words, entries in found.items() if len(entries) == 1}
+
+
+def _bucket_of(mention: Mention, document: CitingDocument) -> Bucket:
+    return _bucket(read_name(mention.text, mention.category, mention.issuer), mention.category, document, mention)
+
+
+def _bucket(name: Name, category: str, document: CitingDocument | None, mention: Mention | None) -> Bucket:
+    """By what a name is told apart: a bare one by its document, a local one by its place, others by nothing."""
+    if document is None or mention is None:
+        return name, None
+    if name.bare:
+        return name, document.stem
+    if mention.issuer and (body := find_body(mention.issuer)) and body.level == "central":
+        return name, None
+    if name.local or category == "unnumbered":
+        return name, document.home.province or document.stem
+    return name, None
