@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from pipeline.linking.bodies import clean_issuer, find_body, named_by_notation, successors
 from pipeline.linking.entries import Entry
+from pipeline.linking.mentions import CitingDocument
 from pipeline.linking.numbers import ASSEMBLY
+from pipeline.linking.scopes import Scope
 from pipeline.tagging.kinds import issuers_by_abbreviation
 from pipeline.tagging.register import Organisation, lookup, organisations
 
@@ -20,6 +22,7 @@ class Issuer:
     name: str | None = None
     organisation: str | None = None
     level: str | None = None
+    kind: str | None = None
     successors: tuple[str, ...] = ()
 
 
@@ -32,14 +35,32 @@ def best_issuer(entry: Entry) -> Issuer:
         name = named_by_notation(entry.number.notation)
     if name is None:
         return Issuer()
-    body = _placed(name, entry) or find_body(name)
+    return full_issuer(name, entry.scope)
+
+
+def best_issuer_of(document: CitingDocument) -> Issuer:
+    """The issuer of a document of the corpus."""
+    if not document.issuer:
+        return Issuer(level=document.home.scope.level)
+    return full_issuer(document.issuer, document.home.scope)
+
+
+def full_issuer(name: str, scope: Scope) -> Issuer:
+    """A body by its full name, with its place where the scope knows it.
+
+    Example:
+        >>> full_issuer("UBND thành phố", Scope("province", "hai-phong")).name
+        'Ủy ban nhân dân thành phố Hải Phòng'
+    """
+    body = _placed(name, scope) or find_body(name)
     if body is None:
-        return Issuer(name, level=entry.scope.level)
+        return Issuer(name, level=scope.level)
+    # A person or an organ is named as such; only the place is added.
     shown = body.canonical if lookup(name) or not find_body(name) else _spelled_out(name, body)
     province = organisations()[body.parent] if body.parent and "@" in body.id else None
     if province and _short(province) not in shown:
         shown = f"{shown} {_short(province)}"
-    return Issuer(shown, body.id, body.level, successors(body.id))
+    return Issuer(shown, body.id, body.level, body.kind, successors(body.id))
 
 
 def _spelled_out(name: str, body: Organisation) -> str:
@@ -59,9 +80,9 @@ def _said(entry: Entry) -> Iterator[str]:
             yield clean_issuer(issuer)
 
 
-def _placed(name: str, entry: Entry) -> Organisation | None:
+def _placed(name: str, scope: Scope) -> Organisation | None:
     """``Ủy ban nhân dân thành phố`` in Hải Phòng."""
-    province = organisations().get(entry.scope.place or "") if entry.scope.level in (None, "province") else None
+    province = organisations().get(scope.place or "") if scope.level in (None, "province") else None
     body = find_body(name)
     if not province or (body and (body.level != "province" or "@" in body.id)):
         return None

@@ -15,6 +15,7 @@ WORD = re.compile(r"[^\W_]+(?:[&][^\W_]+)*")
 QUOTED = re.compile(r"[“\"](?P<name>[^“”\"]+(?:[“\"][^“”\"]*[”\"][^“”\"]*)*)[”\"]")
 REMARK = re.compile(r"\s*\([^()]*\)")
 YEARS = re.compile(r"(?:19|20)\d\d")
+DAY_BEHIND = re.compile(r"\s*,?\s*ngày\s[^a-zđ]*(?:tháng\s+\d+\s+năm\s+)?(?P<year>(?:19|20)\d\d)$")
 YEAR_BEHIND = re.compile(r"\s*,?\s*(?:(?:ban hành\s+)?năm\s+)?(?P<year>(?:19|20)\d\d)$")
 SAME = (
     (re.compile(r"\bvề việc\b"), "về"),
@@ -91,14 +92,16 @@ def _read_name(name: str, category: str, issuer: str | None) -> Name:
     year = None
     if category == "law":
         text = text.strip()
-        if found := YEAR_BEHIND.search(text):
+        if found := DAY_BEHIND.search(text) or YEAR_BEHIND.search(text):
             text, year = text[: found.start()], found["year"]
     text = " ".join(_spelled_out(word) for word in WORD.findall(text))
     for pattern, written in SAME:
         text = pattern.sub(written, text)
     bare = category in ("unnumbered", "programme") and _is_bare(text, issuer, category)
     text = _of_centre().sub("", text) if category == "programme" and not bare else text
-    return Name(tuple(text.split()), year, bool(_local().search(_provinces().sub("", text))), bare)
+    return Name(
+        tuple(text.split()), year, category != "law" and bool(_local().search(_provinces().sub("", text))), bare
+    )
 
 
 def _within_quotes(name: str) -> str:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from pipeline.linking.bodies import find_body
 from pipeline.tagging.issuers import PLACE_NAME
-from pipeline.tagging.register import lookup
+from pipeline.tagging.register import lookup, organisations
 from pipeline.tagging.tables import alternatives, rows
 from pipeline.text import fold, strip_marks
 from pipeline.text.tables import read_table
@@ -78,7 +78,7 @@ def read_scope(issuer: str | None, home: Home) -> Scope:
     if name:
         return Scope(level, _folded(name))
     if level == "province":
-        return Scope(level, home.province)
+        return Scope(level, home.province if _can_mean(word, home.province) else None)
     return Scope(level, home.scope.place if home.scope.level == level else None)
 
 
@@ -131,6 +131,14 @@ def _most_named(text: str) -> str | None:
 def _is_central(issuer: str) -> bool:
     body = find_body(issuer)
     return body is not None and body.level == "central"
+
+
+def _can_mean(word: str, province: str | None) -> bool:
+    """``tỉnh`` said in a city means another one, as ``Tỉnh ủy`` does; ``Sở`` says nothing of it."""
+    body = organisations().get(province or "")
+    if body is None or not word.startswith(("tỉnh", "thành", "tp")):
+        return True
+    return body.canonical.startswith("Tỉnh") == word.startswith("tỉnh")
 
 
 def _folded(name: str) -> str:

@@ -31,6 +31,7 @@ class Citation:
     page: int | None
     text: str
     how: str
+    back: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Source:
     issuer: str | None
     organisation: str | None
     successors: tuple[str, ...]
+    organisation_kind: str | None
     level: str | None
     date: str | None
     title: str | None
@@ -152,6 +154,7 @@ def _source(entry: Entry, identity: str, conflicts: Sequence[Conflict]) -> Sourc
         issuer=issuer.name,
         organisation=issuer.organisation,
         successors=issuer.successors,
+        organisation_kind=issuer.kind,
         level=entry.scope.level or issuer.level,
         date=next((d.issued for d in entry.held if d.issued), None)
         or next((k.date for k in entry.known if k.date), None)
