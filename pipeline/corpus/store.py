@@ -12,6 +12,8 @@ from typing import Any
 from pipeline.model import Actor, Document, Extraction, Link, ReadError, Span, Task
 from pipeline.text import fold, strip_marks
 
+STORE = "chithi.sqlite"
+"""The store's name in the folder that a run writes to."""
 MIGRATIONS = ("schema.sql",)
 """What brings a store from each version to the next; the first makes it."""
 ROLES = ("lead", "coordinate", "direct", "report_to")
@@ -22,24 +24,39 @@ class Store:
 
     Args:
         path: the file; it is made where it is not there, and brought up to the present schema where it is older.
+        read_only: nothing is made or changed; the file has to be there in the present schema.
 
     Raises:
         ReadError: the file is no store, or was written by a later version.
 
     Example:
         >>> store = Store(":memory:")
-        >>> store.hashes()
-        {}
+        >>> list(store.all_published())
+        []
     """
 
-    def __init__(self, path: Path | str) -> None:
+    def __init__(self, path: Path | str, read_only: bool = False) -> None:
         self.path = str(path)
-        self.connection = sqlite3.connect(self.path, isolation_level=None)
+        try:
+            self.connection = (
+                _open_to_read(self.path) if read_only else sqlite3.connect(self.path, isolation_level=None)
+            )
+        except sqlite3.Error as error:
+            raise ReadError(f"{self.path}: cannot be opened ({error})") from error
         self.connection.row_factory = sqlite3.Row
         try:
+            if read_only:
+                if self._check() < len(MIGRATIONS):
+                    raise ReadError(f"{self.path}: of an earlier version; run chithi run again, which brings it up")
+                return
             self.connection.execute("PRAGMA journal_mode = WAL")
+            # What a run has finished is safe when the program is killed; after a power cut it is read again.
+            self.connection.execute("PRAGMA synchronous = NORMAL")
             self.connection.execute("PRAGMA foreign_keys = ON")
             self._migrate()
+        except ReadError:
+            self.connection.close()
+            raise
         except sqlite3.DatabaseError as error:
             self.connection.close()
             raise ReadError(f"{self.path}: not a store of chithi ({error}); remove it and run again") from error
@@ -54,10 +71,17 @@ class Store:
         """Closes the file."""
         self.connection.close()
 
-    def _migrate(self) -> None:
-        version = self.connection.execute("PRAGMA user_version").fetchone()[0]
+    def _check(self) -> int:
+        """The version of the file's schema; only an empty file has none."""
+        version: int = self.connection.execute("PRAGMA user_version").fetchone()[0]
         if version > len(MIGRATIONS):
             raise ReadError(f"{self.path}: written by a later version of chithi; update chithi or remove the file")
+        if version == 0 and self.connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            raise ReadError(f"{self.path}: a database of another program; give the store that chithi run wrote")
+        return version
+
+    def _migrate(self) -> None:
+        version = self._check()
         for number, name in enumerate(MIGRATIONS[version:], version + 1):
             script = files(__package__).joinpath(name).read_text(encoding="utf-8")
             self.connection.executescript(f"BEGIN;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;")
@@ -85,12 +109,9 @@ class Store:
         return _Transaction(self.connection)
 
     def _remove(self, stem: str) -> None:
-        # An index that does not keep its text has to be told what it held.
         for table in ("task", "document"):
-            old = self.connection.execute(f"SELECT n, text FROM {table} WHERE stem = ?", (stem,)).fetchall()
-            self.connection.executemany(
-                f"INSERT INTO {table}_words ({table}_words, rowid, plain) VALUES ('delete', ?, ?)",
-                ((n, plain(text)) for n, text in old),
+            self.connection.execute(
+                f"DELETE FROM {table}_words WHERE rowid IN (SELECT n FROM {table} WHERE stem = ?)", (stem,)
             )
         self.connection.execute("DELETE FROM document WHERE stem = ?", (stem,))
 
@@ -145,28 +166,16 @@ class Store:
             marks = ", ".join("?" * len(rows[0]))
             self.connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
 
-    def mark_removed(self, present: Iterable[str]) -> list[str]:
-        """Marks the documents whose files are no longer there; returns their stems."""
-        stems = set(present)
-        gone = [stem for stem in self.hashes() if stem not in stems]
+    def replace_links(self, links: Iterable[Link], by: str = "") -> None:
+        """Writes the links of the whole corpus in place of the earlier ones; ``by`` is what found them."""
         with self.transaction():
-            self.connection.execute("UPDATE document SET status = 'present'")
-            self.connection.executemany("UPDATE document SET status = 'removed' WHERE stem = ?", [(s,) for s in gone])
-        return gone
-
-    def replace_links(self, links: Iterable[Link]) -> None:
-        """Writes the links of the whole corpus in place of the earlier ones."""
-        with self.transaction():
+            self.connection.execute("INSERT OR REPLACE INTO state VALUES ('linked', ?)", (by,))
             self.connection.execute("DELETE FROM link")
             self._insert("link", (
                 (*link.source, *link.target, link.score, link.kind, _json(link.why)) for link in links
             ))  # fmt: skip
 
     # ------------------------------------------------------------ reading
-
-    def hashes(self) -> dict[str, str]:
-        """Stem to the SHA-256 of the file it was read from."""
-        return dict(self.connection.execute("SELECT stem, sha256 FROM document ORDER BY stem").fetchall())
 
     def published(self, stem: str) -> dict[str, Any]:
         """A document in the published JSON form.
@@ -185,9 +194,18 @@ class Store:
         for (stem,) in self.connection.execute(query).fetchall():
             yield stem, self.published(stem)
 
+    def linked(self) -> str | None:
+        """What found the links; None where there are none yet, or the documents have changed since."""
+        row = self.connection.execute("SELECT value FROM state WHERE name = 'linked'").fetchone()
+        return row and str(row[0])
+
     def links(self) -> list[Link]:
-        """All links, best first."""
-        query = "SELECT * FROM link ORDER BY score DESC, from_stem, from_task, to_stem, to_task"
+        """All links between documents that are there, best first."""
+        query = (
+            "SELECT * FROM link WHERE from_stem IN (SELECT stem FROM document WHERE status = 'present') "
+            "AND to_stem IN (SELECT stem FROM document WHERE status = 'present') "
+            "ORDER BY score DESC, from_stem, from_task, to_stem, to_task"
+        )
         return [
             Link((r[0], r[1]), (r[2], r[3]), r["score"], r["kind"], json.loads(r["why"]))
             for r in self.connection.execute(query)
@@ -195,14 +213,31 @@ class Store:
 
 
 class _Transaction:
+    """The outermost of several within each other is the one that counts."""
+
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
+        self.within = connection.in_transaction
 
     def __enter__(self) -> None:
-        self.connection.execute("BEGIN IMMEDIATE")
+        if not self.within:
+            self.connection.execute("BEGIN IMMEDIATE")
 
     def __exit__(self, kind: object, *_: object) -> None:
-        self.connection.execute("ROLLBACK" if kind else "COMMIT")
+        if not self.within:
+            self.connection.execute("ROLLBACK" if kind else "COMMIT")
+
+
+def _open_to_read(path: str) -> sqlite3.Connection:
+    where = Path(path).absolute().as_uri()
+    connection = sqlite3.connect(f"{where}?mode=ro", isolation_level=None, uri=True)
+    try:
+        connection.execute("PRAGMA user_version")
+    except sqlite3.OperationalError:
+        # In a folder where nothing may be written there can be no journal beside the file, and nobody who writes one.
+        connection.close()
+        connection = sqlite3.connect(f"{where}?immutable=1", isolation_level=None, uri=True)
+    return connection
 
 
 def plain(text: str) -> str:

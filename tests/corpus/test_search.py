@@ -6,6 +6,7 @@ import dataclasses
 
 import pytest
 
+from pipeline.corpus.files import Entry, keep_entries
 from pipeline.corpus.search import phrases_of, search, snippet
 from pipeline.corpus.store import Store
 from pipeline.export.json import to_json
@@ -61,7 +62,7 @@ def test_snippets_are_as_printed(store):
 
 def test_the_limit_and_the_removed(store):
     assert len(search(store, "chuyen", limit=1)) == 1
-    store.mark_removed([])
+    keep_entries(store, [Entry("kh.txt", "kh", gone=True)])
     assert search(store, "chuyen") == search(store, "chuyen", kind="document") == []
 
 
