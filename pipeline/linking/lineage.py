@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from pipeline.linking.citation_text import carries_out, read_title
@@ -84,7 +84,15 @@ class Lineage:
         """A document with those that carry it out, down to the last."""
         return self._walk(node, None, self._down, lambda step: step.lower, set(), 0)
 
-    def _walk(self, node, relation, steps, other, seen, depth) -> Branch:  # type: ignore[no-untyped-def]
+    def _walk(
+        self,
+        node: str,
+        relation: str | None,
+        steps: Mapping[str, list[Step]],
+        other: Callable[[Step], str],
+        seen: set[str],
+        depth: int,
+    ) -> Branch:
         if node in seen or depth > DEEPEST:
             return Branch(self.nodes[node], relation, again=bool(steps.get(node)))
         seen.add(node)
@@ -145,6 +153,6 @@ def _node(source: Source) -> Node:
 def _own_node(document: CitingDocument) -> Node:
     """A document of the corpus that no other one cites."""
     issuer = best_issuer_of(document)
-    label = " ".join(filter(None, (document.type, document.number))) or document.stem
+    label = f"{document.type or ''} {document.number or f'({document.stem})'}".strip()
     tier = TIERS.get(issuer.kind or "", issuer.level)
     return Node(document.stem, label, tier, issuer.name, document.issued, document.title, document.stem)

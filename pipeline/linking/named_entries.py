@@ -15,6 +15,7 @@ from pipeline.linking.known_sources import LAW, KnownSource
 from pipeline.linking.mentions import CitingDocument, Mention
 from pipeline.linking.names import Name, read_name
 from pipeline.linking.numbers import ASSEMBLY
+from pipeline.linking.scopes import Scope
 from pipeline.linking.titles import TitleIndex
 
 LAW_KINDS = re.compile(r"(?i:bộ luật|luật|pháp lệnh|hiến pháp)\b")
@@ -92,7 +93,9 @@ class NamedEntries:
                 self._name((name, document.stem), entry)
             if entry is None:
                 bucket = _bucket(name, mention.category, document, mention)
-                entry = self._entries.setdefault(bucket, Entry(name=name, scope=document.home.scope))
+                entry = self._entries.setdefault(
+                    bucket, Entry(name=name, scope=_named_scope(mention, bucket, document))
+                )
             entry.add(mention, how)
             entry_of[mention.stem, mention.n] = entry
 
@@ -218,6 +221,13 @@ def _laws_numbered(document: CitingDocument, entry_of: dict[tuple[str, int], Ent
             if LAW.match(f"{head} số"):
                 found[read_name(head, "law").words].add(entry)
     return {words: next(iter(entries)) for words, entries in found.items() if len(entries) == 1}
+
+
+def _named_scope(mention: Mention, bucket: Bucket, document: CitingDocument) -> Scope:
+    """A law is the whole country's, what is told apart by its place is of the citing document's own."""
+    if mention.category == "law":
+        return Scope("central")
+    return document.home.scope if bucket[1] else Scope()
 
 
 def _bucket_of(mention: Mention, document: CitingDocument) -> Bucket:

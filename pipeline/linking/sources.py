@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.corpus.store import Store
+from pipeline.linking.back_references import find_back_references
 from pipeline.linking.citation_text import read_title
 from pipeline.linking.conflicts import Conflict, find_conflicts
 from pipeline.linking.entries import Entry, NumberedEntries
@@ -23,7 +24,11 @@ RELATIONS = ("basis", "implement", "amend", "draft", "cite")
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """How one document of the corpus cites a source: in which relations, how often, where first, in which words."""
+    """How one document of the corpus cites a source.
+
+    In which relations, how often, where first and in which words, how that first mention was resolved, and how often
+    the document points back to it without naming it again (``Nghị quyết nêu trên``).
+    """
 
     stem: str
     relations: tuple[str, ...]
@@ -125,7 +130,8 @@ def build_catalogue(documents: Iterable[CitingDocument], known: Iterable[KnownSo
     entries = [e for e in (*numbered, *named) if e.mentions]
     ids = _ids(entries)
     conflicts = find_conflicts(entries, numbered, named, by_stem, ids)
-    sources = [_source(entry, ids[id(entry)], conflicts.get(id(entry), ())) for entry in entries]
+    back = _back(held, {at: ids[id(entry)] for at, entry in entry_of.items()})
+    sources = [_source(entry, ids[id(entry)], conflicts.get(id(entry), ()), back) for entry in entries]
     sources.sort(key=lambda s: (-len(s.cited_by), s.key is None, s.id))
     return Catalogue(tuple(sources), {at: ids[id(entry)] for at, entry in entry_of.items()}, by_stem)
 
@@ -140,7 +146,7 @@ def _titles(entry: Entry, documents: Mapping[str, CitingDocument]) -> list[str]:
     return found
 
 
-def _source(entry: Entry, identity: str, conflicts: Sequence[Conflict]) -> Source:
+def _source(entry: Entry, identity: str, conflicts: Sequence[Conflict], back: Mapping[tuple[str, str], int]) -> Source:
     said = [mention for mention, _ in entry.mentions]
     dates = entry.dates()
     issuer = best_issuer(entry)
@@ -161,7 +167,7 @@ def _source(entry: Entry, identity: str, conflicts: Sequence[Conflict]) -> Sourc
         or (dates[0] if dates else None),
         title=_best_title(entry),
         names=tuple(name for name, _ in names.most_common()),
-        cited_by=tuple(_citations(entry)),
+        cited_by=tuple(_citations(entry, identity, back)),
         held=entry.held[0].stem if entry.held else None,
         known=next((k.origin for k in sorted(entry.known, key=lambda k: k.origin == BUILT_IN)), None),
         conflicts=tuple(conflicts),
@@ -197,7 +203,17 @@ def _kinds_and_titles(entry: Entry) -> Iterable[tuple[str, str]]:
         yield entry.mentions[0][0].type, title
 
 
-def _citations(entry: Entry) -> Iterable[Citation]:
+def _back(documents: Iterable[CitingDocument], resolved: Mapping[tuple[str, int], str]) -> Counter[tuple[str, str]]:
+    """How often a document points back to a source with ``nêu trên`` and the like, by source and stem."""
+    return Counter(
+        (resolved[document.stem, back.mention], document.stem)
+        for document in documents
+        for back in find_back_references(document)
+        if back.mention is not None
+    )
+
+
+def _citations(entry: Entry, identity: str, back: Mapping[tuple[str, str], int]) -> Iterable[Citation]:
     by_stem: dict[str, list[tuple[Mention, str]]] = {}
     for mention, how in sorted(entry.mentions, key=lambda pair: (pair[0].stem, pair[0].n)):
         by_stem.setdefault(mention.stem, []).append((mention, how))
@@ -205,7 +221,7 @@ def _citations(entry: Entry) -> Iterable[Citation]:
         relations = {mention.relation for mention, _ in said}
         first, how = said[0]
         ordered = tuple(relation for relation in RELATIONS if relation in relations)
-        yield Citation(stem, ordered, len(said), first.page, first.text, how)
+        yield Citation(stem, ordered, len(said), first.page, first.text, how, back.get((identity, stem), 0))
 
 
 def _printed(entry: Entry) -> str | None:
