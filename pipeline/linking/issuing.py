@@ -30,9 +30,11 @@ def best_issuer(entry: Entry) -> Issuer:
     """The issuer as its own document says it, else a list, else those who cite it; a local one with its place."""
     said = Counter(_said(entry))
     own = [d.issuer for d in entry.held if d.issuer] or [k.issuer for k in entry.known if k.issuer]
-    name = own[0] if own else max(said, key=lambda n: (said[n], len(n), n), default=None)
-    if name is None and entry.number:
-        name = named_by_notation(entry.number.notation)
+    noted = named_by_notation(entry.number.notation) if entry.number else None
+    if entry.number and entry.number.central and noted:
+        # A name cut short by who cites it says less than the notation.
+        said = Counter({name: n for name, n in said.items() if find_body(name)})
+    name = own[0] if own else max(said, key=lambda n: (said[n], len(n), n), default=noted)
     if name is None:
         return Issuer()
     return full_issuer(name, entry.scope)

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from pipeline.corpus.store import Store
 from pipeline.linking.citation_text import phrases
 from pipeline.linking.numbers import read_number
 from pipeline.model import ReadError
 from pipeline.tagging.citations import kind_words, read_date
-from pipeline.tagging.numbers import find_numbers
+from pipeline.tagging.numbers import Number, find_numbers
 from pipeline.tagging.tables import alternatives, rows
 from pipeline.text import fold, normalize, strip_marks
 from pipeline.text.tables import read_table
@@ -74,14 +75,15 @@ def built_in_sources() -> tuple[KnownSource, ...]:
 def known_sources(store: Store) -> list[KnownSource]:
     """The documents of the table and those loaded into a store."""
     loaded = store.connection.execute("SELECT * FROM known_source ORDER BY origin, key, title").fetchall()
-    return [
-        *built_in_sources(),
-        *(
-            KnownSource(r["key"], r["type"], r["issuer"], r["date"], r["title"] or None, r["status"], r["origin"],
-                        names=names_in_title(r["title"], r["key"]))
-            for r in loaded
-        ),
-    ]  # fmt: skip
+    return [*built_in_sources(), *map(_stored, loaded)]
+
+
+def _stored(row: Mapping[str, Any]) -> KnownSource:
+    title, key = row["title"], row["key"]
+    return KnownSource(
+        key, row["type"], row["issuer"], row["date"], _without_number(title, key), row["status"], row["origin"],
+        names=names_in_title(title, key),
+    )  # fmt: skip
 
 
 def load_known_sources(store: Store, path: Path) -> Loaded:
@@ -126,7 +128,7 @@ def names_in_title(title: str | None, key: str = "") -> tuple[str, ...]:
     """
     if not title:
         return ()
-    number = next(find_numbers(title), None)
+    number = next((n for n in find_numbers(title) if n.key == key), None)
     if number and (law := LAW.match(title[: number.start])):
         return (law["name"],)
     issued = _issued().search(title)
@@ -134,17 +136,55 @@ def names_in_title(title: str | None, key: str = "") -> tuple[str, ...]:
 
 
 def _known_source(row: Mapping[str, str], origin: str) -> KnownSource | None:
-    title = normalize(row.get("title", "")).strip()
-    number = next(find_numbers(row.get("number", "")), None) or next(find_numbers(title), None)
+    title = " ".join(normalize(row.get("title", "")).split())
+    number = next(find_numbers(row.get("number", "")), None) or _number_in_title(title)
     if number is None:
         return None
-    kind = row.get("type", "").strip()
-    headed = re.match(rf"(?i:{kind_words()}|bộ luật|luật|pháp lệnh)", kind or title)
-    kind = headed[0].capitalize() if headed else number.kind or kind
+    kind = _kind(row.get("type", "").strip()) or _kind(title) or number.kind
     return KnownSource(
-        number.key, kind or None, row.get("issuer") or None, _read_day(row.get("date", "")), title or None,
+        number.key, kind, row.get("issuer") or None, _read_day(row.get("date", "")), title or None,
         row.get("status") or None, origin,
     )  # fmt: skip
+
+
+def _number_in_title(title: str) -> Number | None:
+    """The number behind the kind that begins a title; a law's stands at its end, behind those of what it amends."""
+    found = list(find_numbers(title))
+    first = next((n for n in found if _head().fullmatch(title[: n.start])), None)
+    return first or (found[-1] if found else None)
+
+
+def _kind(text: str) -> str | None:
+    """The kind that a text begins with, in Vietnamese."""
+    headed = _kind_word().match(text)
+    if not headed:
+        return None
+    return _foreign_kinds().get(headed[0].casefold(), headed[0].capitalize())
+
+
+def _without_number(title: str, key: str) -> str | None:
+    """A title without the kind and number that it begins with; None where nothing is left."""
+    number = next((n for n in find_numbers(title) if n.key == key), None)
+    if number is None:
+        return title or None
+    head, rest = title[: number.start], title[number.end :].strip(" .:-–")
+    return rest or (None if _head().fullmatch(head) else re.sub(r"\s+số\s*:?\s*$", "", head, flags=re.IGNORECASE))
+
+
+@lru_cache(maxsize=1)
+def _kind_word() -> re.Pattern[str]:
+    foreign = alternatives(sorted(row["word"] for row in read_table("foreign_kinds.tsv", "pipeline.linking")))
+    return re.compile(rf"(?i:{kind_words()}|bộ\s+luật|luật|pháp\s+lệnh|hiến\s+pháp|{foreign})(?![\wà-ỹ])")
+
+
+@lru_cache(maxsize=1)
+def _head() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_kind_word().pattern})\s*(?i:số|no\.)?\s*:?\s*(?i:số\s*:?)?\s*")
+
+
+@cache
+def _foreign_kinds() -> dict[str, str]:
+    return {row["word"].casefold(): row["kind"] for row in read_table("foreign_kinds.tsv", "pipeline.linking")}
 
 
 def _read_day(text: str) -> str | None:

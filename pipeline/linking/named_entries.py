@@ -51,7 +51,8 @@ class NamedEntries:
             name = read_name(called, "law" if law else "programme")
             if law:
                 day = source.date or (entry.number.year if entry.number else None) or ""
-                self._laws[name.words].append((day, source.in_force or day, entry))
+                if all(other is not entry for _, _, other in self._laws[name.words]):
+                    self._laws[name.words].append((day, source.in_force or day, entry))
             else:
                 self._name(_bucket(name, "programme", None, None), entry)
 

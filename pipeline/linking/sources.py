@@ -148,7 +148,6 @@ def _titles(entry: Entry, documents: Mapping[str, CitingDocument]) -> list[str]:
 
 def _source(entry: Entry, identity: str, conflicts: Sequence[Conflict], back: Mapping[tuple[str, str], int]) -> Source:
     said = [mention for mention, _ in entry.mentions]
-    dates = entry.dates()
     issuer = best_issuer(entry)
     names = Counter(m.text.strip() for m in said if m.category != "numbered")
     kinds = Counter(m.type for m in said if m.category == "numbered" or entry.number is None)
@@ -162,9 +161,7 @@ def _source(entry: Entry, identity: str, conflicts: Sequence[Conflict], back: Ma
         successors=issuer.successors,
         organisation_kind=issuer.kind,
         level=entry.scope.level or issuer.level,
-        date=next((d.issued for d in entry.held if d.issued), None)
-        or next((k.date for k in entry.known if k.date), None)
-        or (dates[0] if dates else None),
+        date=_best_date(entry),
         title=_best_title(entry),
         names=tuple(name for name, _ in names.most_common()),
         cited_by=tuple(_citations(entry, identity, back)),
@@ -172,6 +169,13 @@ def _source(entry: Entry, identity: str, conflicts: Sequence[Conflict], back: Ma
         known=next((k.origin for k in sorted(entry.known, key=lambda k: k.origin == BUILT_IN)), None),
         conflicts=tuple(conflicts),
     )
+
+
+def _best_date(entry: Entry) -> str | None:
+    """What the document itself says, then the table of this package, then what is said most often."""
+    own = [d.issued for d in entry.held if d.issued]
+    known = [k.date for k in entry.known if k.date and k.origin == BUILT_IN]
+    return next(iter((*own, *known, *entry.dates())), None)
 
 
 def _best_title(entry: Entry) -> str | None:
