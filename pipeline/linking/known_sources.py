@@ -26,6 +26,7 @@ LAW = re.compile(r"(?i:(?P<name>(?:bộ luật|luật|pháp lệnh)\s.+?)\s+số
 ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?$")
 PRINTED_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
 MOST_FIELD = 1 << 20
+DELIMITERS = ",;\t"
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,10 +202,11 @@ def _read_csv(path: Path) -> Iterable[dict[str, str]]:
     csv.field_size_limit(MOST_FIELD)
     try:
         text = path.read_bytes().decode("utf-8-sig")
-        dialect = csv.Sniffer().sniff(text[:4096].splitlines()[0], ",;\t") if text.strip() else csv.excel
-        lines = list(csv.reader(text.splitlines(keepends=True), delimiter=dialect.delimiter))
+        readings = [list(csv.reader(text.splitlines(keepends=True), delimiter=mark)) for mark in DELIMITERS]
     except (UnicodeDecodeError, csv.Error) as error:
         raise ReadError(f"{path}: not a CSV in UTF-8 ({error}); save it as “CSV UTF-8”") from error
+    # The mark that parts the columns is the one that makes the most of them known.
+    lines = max(readings, key=lambda reading: len(_columns(reading[0])) if reading else 0)
     columns = _columns(lines[0] if lines else [])
     if not columns.keys() & {"number", "title"}:
         raise ReadError(f"{path}: no column for the number or the title; name one number or title in its first line")

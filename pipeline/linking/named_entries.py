@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -118,7 +118,8 @@ class NamedEntries:
                 issuing = self._issuing.get(spelled, [])
                 if len(issuing) == 1:
                     return issuing[0], BY_NAME if issuing[0].known else ISSUED_BY
-        if longer := _longer(name, document, names, entry_of):
+        longer = _longer(name, document, names, entry_of, _with_verb((name, None), mention))
+        if longer or (longer := _drafted_before(mention, name, document, names, entry_of)):
             return longer, EARLIER
         if name.bare and (before := _same_kind_before(mention, document, entry_of)):
             return before, KIND_AND_ISSUER
@@ -138,8 +139,9 @@ class NamedEntries:
         versions = self._laws.get(name.words, [])
         year = name.year or (mention.date[:4] if mention.date else None)
         if year:
-            same = [entry for day, _, entry in versions if day.startswith(year)]
-            return (same[0], BY_NAME) if len(same) == 1 else (None, NAME_ALONE)
+            said = mention.date if any(day == mention.date for day, _, _ in versions) else year
+            same = [entry for day, _, entry in versions if day.startswith(said or year)]
+            return (same[0], BY_NAME) if len(same) == 1 else (self._open_law(name, year, same), NAME_ALONE)
         if longer := _longer(name, document, names, entry_of):
             return longer, EARLIER
         if not document.latest:
@@ -149,10 +151,32 @@ class NamedEntries:
         if passed and (len(passed) == 1 or passed[-1][1] <= document.latest):
             return passed[-1][2], IN_FORCE
         if passed:
-            entry = self._entries.setdefault((name, passed[-1][0]), Entry(name=name))
-            entry.could_be = [version[2] for version in passed[-2:]]
-            return entry, NAME_ALONE
+            return self._open_law(name, passed[-1][0], [version[2] for version in passed[-2:]]), NAME_ALONE
         return None, NAME_ALONE
+
+    def _open_law(self, name: Name, when: str, could_be: list[Entry]) -> Entry | None:
+        """A law of which several versions may be meant; None where none is known."""
+        if not could_be:
+            return None
+        entry = self._entries.setdefault((name, when), Entry(name=name, scope=Scope("central")))
+        entry.could_be = could_be
+        return entry
+
+
+def _drafted_before(
+    mention: Mention,
+    name: Name,
+    document: CitingDocument,
+    names: list[tuple[Mention, Name]],
+    entry_of: dict[tuple[str, int], Entry],
+) -> Entry | None:
+    """The one document to be drafted that the same text names at more length: first as a task, then as somebody's."""
+    found: dict[int, Entry] = {}
+    for other, longer in names if mention.relation == "draft" else ():
+        entry = entry_of.get((document.stem, other.n))
+        if entry and other.relation == "draft" and other.type == mention.type and name.repeats(longer):
+            found[id(entry)] = entry
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _order(mention: Mention, name: Name, called: dict[int, int]) -> tuple[int, bool, bool, int]:
@@ -160,15 +184,19 @@ def _order(mention: Mention, name: Name, called: dict[int, int]) -> tuple[int, b
 
 
 def _longer(
-    name: Name, document: CitingDocument, names: list[tuple[Mention, Name]], entry_of: dict[tuple[str, int], Entry]
+    name: Name,
+    document: CitingDocument,
+    names: list[tuple[Mention, Name]],
+    entry_of: dict[tuple[str, int], Entry],
+    fuller: Iterable[Bucket] = (),
 ) -> Entry | None:
     """The one document that the same text calls by this name with a period or a year behind it."""
-    found = {
-        id(entry): entry
-        for mention, other in names
-        if (name.shortens(other) or (name != other and name.reorders(other)))
-        and (entry := entry_of.get((document.stem, mention.n)))
-    }
+    spellings = [name, *(bucket[0] for bucket in fuller)]
+    found: dict[int, Entry] = {}
+    for mention, other in names:
+        entry = entry_of.get((document.stem, mention.n))
+        if entry and (any(s.shortens(other) for s in spellings) or (name != other and name.reorders(other))):
+            found[id(entry)] = entry
     return next(iter(found.values())) if len(found) == 1 else None
 
 
@@ -191,9 +219,8 @@ def _with_verb(bucket: Bucket, mention: Mention) -> Iterator[Bucket]:
     """``Đề án xã hội học tập giai đoạn …`` leaves out the verb of ``Đề án xây dựng xã hội học tập giai đoạn …``."""
     name, place = bucket
     kind = len(mention.type.split())
-    if name.words and name.words[-1].isdigit():
-        for verb in phrases("left_out"):
-            yield replace(name, words=(*name.words[:kind], *verb.split(), *name.words[kind:])), place
+    for verb in phrases("left_out"):
+        yield replace(name, words=(*name.words[:kind], *verb.split(), *name.words[kind:])), place
 
 
 def _neighbours(document: CitingDocument) -> Iterator[tuple[Mention, Mention, str]]:

@@ -23,6 +23,8 @@ SAME = (
     (re.compile(r"\bđến (?=(?:19|20)\d\d\b)"), ""),
 )
 """What may be said or left out without naming another document."""
+SHORTEST_REPEATED, REPEATED = 10, 0.85
+"""Words of a name that can be told again in other words, and the share of them that then comes again."""
 LONGEST_KIND = 4
 """Words of ``chương trình hành động``: a programme's name is longer."""
 
@@ -55,6 +57,21 @@ class Name:
             sorted(w for w in n.words if not w.isdigit() and w not in _period_words()) for n in (self, other)
         )
         return mine == theirs
+
+    def repeats(self, other: Name) -> bool:
+        """Whether one says nearly all that the other says, in the same order, with the same years.
+
+        Example:
+            >>> long = read_name("Quyết định phân cấp thực hiện tuyển dụng, điều động, biệt phái nhà giáo")
+            >>> read_name("Quyết định phân cấp tuyển dụng, điều động nhà giáo").repeats(long)
+            True
+        """
+        from rapidfuzz.distance import LCSseq
+
+        years, others = ([w for w in n.words if YEARS.fullmatch(w)] for n in (self, other))
+        shorter = min(len(self.words), len(other.words))
+        alike = shorter >= SHORTEST_REPEATED and years == others
+        return alike and LCSseq.similarity(self.words, other.words) >= REPEATED * shorter
 
     def shortens(self, other: Name) -> bool:
         """Whether this is the other without its period or year.

@@ -3,29 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from citing import document
 
 from pipeline.linking.known_sources import KnownSource
-from pipeline.linking.mentions import citing_document
 from pipeline.linking.sources import build_catalogue
-from pipeline.tagging.references import find_references
-from pipeline.tagging.short_citations import resolve
-
-HAI_PHONG = "Ủy ban nhân dân thành phố Hải Phòng"
-
-
-def document(
-    stem, text, issuer=HAI_PHONG, issued="2025-06-01", kind="Kế hoạch", number=None, relation="implement", **more
-):
-    """A document that cites what its text names."""
-    references = [
-        {
-            "text": r.text, "category": r.category, "key": r.key, "type": r.type, "issuer": r.issuer, "date": r.date,
-            "relation": relation, "spans": [{"start": r.start, "end": r.end, "page": 1}],
-        }
-        for r in resolve(find_references(text))
-    ]  # fmt: skip
-    head = {"type": kind, "number": number, "issuer": issuer, "issued": issued, **more}
-    return citing_document(stem, {"document": head, "references": references, "text": text})
 
 
 def catalogue(*documents, known=()):
@@ -109,7 +90,7 @@ def test_an_issuer_is_shown_with_who_took_over_its_work():
 
 
 def test_a_mention_without_date_is_the_one_named_with_it_in_the_same_document():
-    first = "Thực hiện Chỉ thị số 27/CT-TTg ngày 15/8/2024 của Thủ tướng Chính phủ. Theo Chỉ thị số 27/CT-TTg, theo Chỉ thị 27."
+    first = "Thực hiện Chỉ thị số 27/CT-TTg ngày 15/8/2024. Theo Chỉ thị số 27/CT-TTg, theo Chỉ thị 27."
     other = document("b", "Thực hiện Chỉ thị số 27/CT-TTg ngày 10/9/2023 của Thủ tướng Chính phủ.")
     found = catalogue(document("a", first), other)
     assert sorted((s.date, s.cited_by[0].mentions) for s in found.sources) == [("2023-09-10", 1), ("2024-08-15", 3)]
