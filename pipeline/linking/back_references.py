@@ -14,6 +14,8 @@ from pipeline.text import fold
 
 ANY_KIND = frozenset(("văn bản", "công văn"))
 """Words that are said of a document of any kind."""
+LONGEST_KIND = 40
+"""Characters of a kind's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,17 @@ def find_back_references(document: CitingDocument) -> Iterator[BackReference]:
         [('Nghị quyết nêu trên', 0), ('Kế hoạch này', None)]
     """
     own = fold(document.type or "")
-    for match in _pattern().finditer(document.text):
-        kind = fold(" ".join(match["kind"].split()))
-        itself = match["self"] is not None
-        before = None if itself and kind == own else _last_before(document, kind, match.start())
+    for pointing in _pointing().finditer(document.text):
+        said = _kind_before().search(document.text, max(0, pointing.start() - LONGEST_KIND), pointing.start())
+        if not said:
+            continue
+        kind = fold(" ".join(said[0].split()))
+        itself = pointing["self"] is not None
+        before = None if itself and kind == own else _last_before(document, kind, said.start())
         if before is not None or itself:
             at = before.n if before else None
-            yield BackReference(document.stem, match[0], match.start(), match.end(), at)
+            text = document.text[said.start() : pointing.end()]
+            yield BackReference(document.stem, text, said.start(), pointing.end(), at)
 
 
 def _last_before(document: CitingDocument, kind: str, start: int) -> Mention | None:
@@ -63,13 +69,19 @@ def _last_before(document: CitingDocument, kind: str, start: int) -> Mention | N
 
 
 @lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
-    kinds = {row["kind"] for row in rows("kinds.tsv")} | {row["kind"] for row in rows("named_kinds.tsv")}
-    words = alternatives(sorted(kinds | {"Luật", "Bộ luật", "Pháp lệnh", "Văn bản"}))
+def _pointing() -> re.Pattern[str]:
     back = alternatives([phrase for phrase in phrases("back") if " " in phrase])
     # A bare “trên” begins “trên địa bàn …” far more often than it points back.
     bare = alternatives([phrase for phrase in phrases("back") if " " not in phrase])
-    behind = (
-        rf"(?P<self>{alternatives(phrases('self'))})(?![\wà-ỹ])|(?:{back})(?![\wà-ỹ])|(?:{bare})(?=\s*[,.;:)]|\s*$)"
+    itself = alternatives(phrases("self"))
+    return re.compile(
+        rf"\s+(?:(?P<self>{itself})(?![\wà-ỹ])|(?:{back})(?![\wà-ỹ])|(?:{bare})(?=\s*[,.;:)]|\s*$))", re.MULTILINE
     )
-    return re.compile(rf"(?<![\wà-ỹ])(?P<kind>(?i:{words}))\s+(?:{behind})", re.MULTILINE)
+
+
+@lru_cache(maxsize=1)
+def _kind_before() -> re.Pattern[str]:
+    """A kind that ends where the search ends."""
+    kinds = {row["kind"] for row in rows("kinds.tsv")} | {row["kind"] for row in rows("named_kinds.tsv")}
+    words = alternatives(sorted(kinds | {"Luật", "Bộ luật", "Pháp lệnh", "Văn bản"}))
+    return re.compile(rf"(?<![\wà-ỹ])(?i:{words})\Z")

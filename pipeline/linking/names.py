@@ -50,13 +50,8 @@ class Name:
             >>> read_name("Quy hoạch A, B đến năm 2030").reorders(read_name("Quy hoạch B, A thời kỳ 2021-2030"))
             True
         """
-        years, others = ({w for w in n.words if YEARS.fullmatch(w)} for n in (self, other))
-        if not years or not others or not (years <= others or others <= years):
-            return False
-        mine, theirs = (
-            sorted(w for w in n.words if not w.isdigit() and w not in _period_words()) for n in (self, other)
-        )
-        return mine == theirs
+        (mine, years), (theirs, others) = _parts(self.words), _parts(other.words)
+        return mine == theirs and bool(years and others) and (years <= others or others <= years)
 
     def repeats(self, other: Name) -> bool:
         """Whether one says nearly all that the other says, in the same order, with the same years.
@@ -119,6 +114,13 @@ def _read_name(name: str, category: str, issuer: str | None) -> Name:
     return Name(
         tuple(text.split()), year, category != "law" and bool(_local().search(_provinces().sub("", text))), bare
     )
+
+
+@lru_cache(maxsize=65_536)
+def _parts(words: tuple[str, ...]) -> tuple[list[str], frozenset[str]]:
+    """The words that say what it is about, in the order of the alphabet, and the years."""
+    about = sorted(word for word in words if not word.isdigit() and word not in _period_words())
+    return about, frozenset(word for word in words if YEARS.fullmatch(word))
 
 
 def _within_quotes(name: str) -> str:
