@@ -11,6 +11,7 @@ from pipeline.commands.naming import find_stem
 from pipeline.commands.stored import add_store_argument, one_line_errors, opened
 
 if TYPE_CHECKING:
+    from pipeline.corpus.store import Store
     from pipeline.linking.sources import Catalogue, Source
 
 SUMMARY = "list the documents that are cited: by whom, in which relation, what is held, what contradicts"
@@ -52,8 +53,8 @@ def execute(args: argparse.Namespace) -> int:
     with opened(args) as store:
         cited_by = find_stem(store, args.cited_by) if args.cited_by else None
         catalogue = load_catalogue(store)
-    if args.key:
-        return _show_one(catalogue, args)
+        if args.key:
+            return _show_one(catalogue, store, args)
     shown = [source for source in catalogue.sources if _is_wanted(source, cited_by, args)]
     held, doubtful = (sum(map(bool, of)) for of in ((s.held for s in shown), (s.conflicts for s in shown)))
     say(f"{len(shown)} of {len(catalogue.sources)} sources, {held} in the corpus, {doubtful} with contradictions")
@@ -87,20 +88,23 @@ def _is_wanted(source: Source, cited_by: str | None, args: argparse.Namespace) -
     return bool(source.conflicts) or not args.conflicts
 
 
-def _show_one(catalogue: Catalogue, args: argparse.Namespace) -> int:
+def _show_one(catalogue: Catalogue, store: Store, args: argparse.Namespace) -> int:
     """One source with its lineage; where a key means several, their list."""
     from pipeline.export import sources as export
     from pipeline.linking.lineage import Lineage
 
     found = catalogue.find(args.key)
-    lineage = Lineage(catalogue)
-    node = lineage.node_of(found[0].id if len(found) == 1 else args.key)
     if len(found) > 1:
         say(f"{args.key}: {len(found)} sources are called so; say more of one to see its lineage")
         _show(found, catalogue, args)
         return OK
+    lineage = Lineage(catalogue)
+    try:
+        node = lineage.node_of(found[0].id if found else find_stem(store, args.key))
+    except CommandError:
+        node = None
     if node is None:
-        raise CommandError(f"{args.key}: no such source; chithi sources lists all", SOME_FAILED)
+        raise CommandError(f"{args.key}: no such source or document; chithi sources lists all", SOME_FAILED)
     up, down = lineage.up(node), lineage.down(node)
     if args.json:
         record = export.as_record(found[0]) if found else None

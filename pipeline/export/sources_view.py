@@ -63,7 +63,7 @@ def detail(
         ("source_issuer", _issuer(source, language)),
         ("source_date", source.date or ""),
         ("source_names", SEPARATOR.join(source.names) if source.key else ""),
-        ("source_held", source.held or label("held", "no", language)),
+        ("source_held", SEPARATOR.join(source.held) or label("held", "no", language)),
         ("source_known", source.known or ""),
     ]
     for name, value in lines:

@@ -79,7 +79,8 @@ def _who_says(entry: Entry, dates: Sequence[str]) -> tuple[str, ...]:
 
 
 def _issuers(entry: Entry) -> Iterator[Conflict]:
-    if entry.number is None:
+    # What several bodies issued together is cited with one of them or another.
+    if entry.number is None or entry.number.joint:
         return
     said: dict[str, tuple[str, set[str]]] = {}
     for mention, _ in entry.mentions:

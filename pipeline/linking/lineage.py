@@ -29,7 +29,7 @@ class Node:
     issuer: str | None
     date: str | None
     title: str | None
-    held: str | None
+    held: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Lineage:
     """
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._own = {s.held: s.id for s in catalogue.sources if s.held}
+        self._own = {stem: source.id for source in catalogue.sources for stem in source.held}
         self.nodes = {source.id: _node(source) for source in catalogue.sources}
         for document in catalogue.documents.values():
             if document.stem not in self._own:
@@ -155,4 +155,4 @@ def _own_node(document: CitingDocument) -> Node:
     issuer = best_issuer_of(document)
     label = f"{document.type or ''} {document.number or f'({document.stem})'}".strip()
     tier = TIERS.get(issuer.kind or "", issuer.level)
-    return Node(document.stem, label, tier, issuer.name, document.issued, document.title, document.stem)
+    return Node(document.stem, label, tier, issuer.name, document.issued, document.title, (document.stem,))

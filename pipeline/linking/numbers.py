@@ -23,7 +23,8 @@ class DocumentNumber:
     """A number taken apart.
 
     ``series`` is what is numbered together: the notation with every abbreviation as the name behind it, and the kind
-    where the notation does not say it. ``central`` is True where the notation names a central body.
+    where the notation does not say it. ``central`` is True where the notation names a central body, ``joint`` where it
+    names several bodies.
     """
 
     printed: str
@@ -33,6 +34,7 @@ class DocumentNumber:
     series: str
     party: bool
     central: bool
+    joint: bool
     kind: str | None
 
     @property
@@ -76,6 +78,7 @@ def read_number(key: str, kind: str = "") -> DocumentNumber:
         "|".join((*(_meaning(segment) for segment in segments), apart)).strip("|"),
         any(issuers_by_abbreviation().get(segment, ("", ""))[1] == "party" for segment in segments),
         bool(body and body.level == "central") or bool(ASSEMBLY.search(notation)),
+        sum(s in issuers_by_abbreviation() and s not in kinds_by_abbreviation() for s in segments) > 1,
         named,
     )
 

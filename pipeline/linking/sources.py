@@ -44,8 +44,8 @@ class Source:
     """A cited document.
 
     ``id`` is its number, with the date or place behind it where two documents bear that number, or its name.
-    ``names`` are what it and what it issues are called. ``held`` is its stem where the corpus holds it, ``known`` says
-    which list knows it. ``successors`` are the bodies that took over its issuer's work.
+    ``names`` are what it and what it issues are called. ``held`` are the stems under which the corpus holds it,
+    ``known`` says which list knows it. ``successors`` are the bodies that took over its issuer's work.
     """
 
     id: str
@@ -61,7 +61,7 @@ class Source:
     title: str | None
     names: tuple[str, ...]
     cited_by: tuple[Citation, ...]
-    held: str | None
+    held: tuple[str, ...]
     known: str | None
     conflicts: tuple[Conflict, ...] = ()
 
@@ -74,7 +74,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All sources, and for every mention ``(stem, n)`` the id of its source."""
+    """All sources, and for every mention ``(stem, n)`` the id of its source.
+
+    A document that only names itself is no source; such a mention has its stem.
+    """
 
     sources: tuple[Source, ...]
     resolved: Mapping[tuple[str, int], str]
@@ -89,7 +92,7 @@ class Catalogue:
         """
         wanted = fold(key.strip())
         tests: tuple[Callable[[Source], bool], ...] = (
-            lambda s: fold(s.id) == wanted or s.held == key,
+            lambda s: fold(s.id) == wanted or key in s.held,
             lambda s: s.key is not None and fold(s.key) == wanted,
             lambda s: any(fold(name) == wanted for name in s.names),
             lambda s: any(wanted in fold(text) for text in (s.id, s.title or "", *s.names)),
@@ -127,13 +130,14 @@ def build_catalogue(documents: Iterable[CitingDocument], known: Iterable[KnownSo
         for kind, title in _kinds_and_titles(entry):
             named.titles.add(kind, title, entry)
     named.settle(held, entry_of)
-    entries = [e for e in (*numbered, *named) if e.mentions]
+    entries = [e for e in (*numbered, *named) if e.stems - {document.stem for document in e.held}]
     ids = _ids(entries)
+    resolved = {at: ids.get(id(entry), at[0]) for at, entry in entry_of.items()}
     conflicts = find_conflicts(entries, numbered, named, by_stem, ids)
-    back = _back(held, {at: ids[id(entry)] for at, entry in entry_of.items()})
+    back = _back(held, resolved)
     sources = [_source(entry, ids[id(entry)], conflicts.get(id(entry), ()), back) for entry in entries]
     sources.sort(key=lambda s: (-len(s.cited_by), s.key is None, s.id))
-    return Catalogue(tuple(sources), {at: ids[id(entry)] for at, entry in entry_of.items()}, by_stem)
+    return Catalogue(tuple(sources), resolved, by_stem)
 
 
 def _titles(entry: Entry, documents: Mapping[str, CitingDocument]) -> list[str]:
@@ -165,7 +169,7 @@ def _source(entry: Entry, identity: str, conflicts: Sequence[Conflict], back: Ma
         title=_best_title(entry),
         names=tuple(name for name, _ in names.most_common()),
         cited_by=tuple(_citations(entry, identity, back)),
-        held=entry.held[0].stem if entry.held else None,
+        held=tuple(document.stem for document in entry.held),
         known=next((k.origin for k in sorted(entry.known, key=lambda k: k.origin == BUILT_IN)), None),
         conflicts=tuple(conflicts),
     )
@@ -219,7 +223,10 @@ def _back(documents: Iterable[CitingDocument], resolved: Mapping[tuple[str, int]
 
 def _citations(entry: Entry, identity: str, back: Mapping[tuple[str, str], int]) -> Iterable[Citation]:
     by_stem: dict[str, list[tuple[Mention, str]]] = {}
+    own = {document.stem for document in entry.held}
     for mention, how in sorted(entry.mentions, key=lambda pair: (pair[0].stem, pair[0].n)):
+        if mention.stem in own:
+            continue
         by_stem.setdefault(mention.stem, []).append((mention, how))
     for stem, said in by_stem.items():
         relations = {mention.relation for mention, _ in said}

@@ -88,10 +88,10 @@ def test_a_law_that_amends_another_is_not_the_other(store, tmp_path):
 def test_references_without_number_resolve_through_a_loaded_list(store, tmp_path):
     rows = (
         ("126/2025/QH15", "Luật Báo chí số 126/2025/QH15"),
-        ("523/QĐ-TTg", "Quyết định số 523/QĐ-TTg phê duyệt Chiến lược phát triển lâm nghiệp Việt Nam giai đoạn 2021-2030"),
+        ("523/QĐ-TTg", "Quyết định số 523/QĐ-TTg phê duyệt Chiến lược phát triển lâm nghiệp giai đoạn 2021-2030"),
     )  # fmt: skip
     load_known_sources(store, write(tmp_path / "list.csv", ("number", "title"), *rows))
-    text = "Theo Luật Báo chí 2025, Chiến lược phát triển lâm nghiệp Việt Nam giai đoạn 2021 - 2030."
+    text = "Theo Luật Báo chí 2025, Chiến lược phát triển lâm nghiệp giai đoạn 2021 - 2030."
     found = build_catalogue([document("a", text, issued="2026-01-01")], known_sources(store))
     assert sorted((source.key, source.known) for source in found.sources) == [
         ("126/2025/QH15", "list.csv"),

@@ -37,7 +37,7 @@ def chain(branch):
     found = []
     while branch.branches:
         branch = branch.branches[0]
-        found.append((branch.node.tier, branch.relation, branch.node.held or branch.node.id))
+        found.append((branch.node.tier, branch.relation, (*branch.node.held, branch.node.id)[0]))
     return found
 
 

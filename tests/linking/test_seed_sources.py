@@ -87,5 +87,5 @@ def test_a_district_directive_goes_back_to_the_central_resolution(catalogue):
     chain, branch = [], lineage.down("29-NQ/TW")
     while branch.branches:
         (branch,) = branch.branches
-        chain.append((branch.node.tier, branch.node.held or branch.node.id))
+        chain.append((branch.node.tier, (*branch.node.held, branch.node.id)[0]))
     assert chain == [("province", "34-CTr/TU"), ("province", "134-KL/TU"), ("district", "001_1cdd3520dbf33d3e")]
