@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from pipeline.linking.bodies import find_body
 from pipeline.linking.citation_text import LONGEST_GAP, is_called, is_issued_by, issues, phrases
-from pipeline.linking.entries import EARLIER, Entry, NumberedEntries
+from pipeline.linking.entries import Entry, NumberedEntries
 from pipeline.linking.known_sources import LAW, KnownSource
 from pipeline.linking.mentions import CitingDocument, Mention
 from pipeline.linking.names import Name, read_name
@@ -26,7 +26,7 @@ BY_NAME, ISSUED_BY, CALLED, IN_FORCE, NAME_ALONE = (
     "version in force then",
     "name alone",
 )
-BY_TITLE, KIND_AND_ISSUER = "title", "kind and issuer of one before"
+BY_TITLE, KIND_AND_ISSUER, LONGER = "title", "kind and issuer of one before", "longer name in the same document"
 Bucket = tuple[Name, str | None]
 """A name and the place or document that it is told apart by, None where it means the same everywhere."""
 
@@ -111,7 +111,7 @@ class NamedEntries:
     ) -> tuple[Entry | None, str]:
         if mention.category == "law":
             if name.year is None and name.words in laws:
-                return laws[name.words], EARLIER
+                return laws[name.words], LONGER
             return self._find_law(name, mention, document, names, entry_of)
         for bucket in ((name, document.stem), _bucket_of(mention, document)):
             for spelled in (bucket, *_with_verb(bucket, mention)):
@@ -120,7 +120,7 @@ class NamedEntries:
                     return issuing[0], BY_NAME if issuing[0].known else ISSUED_BY
         longer = _longer(name, document, names, entry_of, _with_verb((name, None), mention))
         if longer or (longer := _drafted_before(mention, name, document, names, entry_of)):
-            return longer, EARLIER
+            return longer, LONGER
         if name.bare and (before := _same_kind_before(mention, document, entry_of)):
             return before, KIND_AND_ISSUER
         if mention.category == "unnumbered" and (titled := self.titles.find(mention, document)):
@@ -143,7 +143,7 @@ class NamedEntries:
             same = [entry for day, _, entry in versions if day.startswith(said or year)]
             return (same[0], BY_NAME) if len(same) == 1 else (self._open_law(name, year, same), NAME_ALONE)
         if longer := _longer(name, document, names, entry_of):
-            return longer, EARLIER
+            return longer, LONGER
         if not document.latest:
             return None, NAME_ALONE
         passed = sorted((v for v in versions if v[0] <= document.latest), key=lambda version: version[0])

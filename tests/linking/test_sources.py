@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from citing import document
 
+from pipeline.export.labels import labels
+from pipeline.linking import entries, named_entries
 from pipeline.linking.known_sources import KnownSource
 from pipeline.linking.sources import build_catalogue
 
@@ -295,3 +297,14 @@ def test_what_several_ministries_issued_is_cited_with_any_of_them():
     text = "Theo Thông tư liên tịch số 7/2015/TTLT-BGDĐT-BNV của Bộ {}. "
     source = only(catalogue(document("a", text.format("Nội vụ") + text.format("Giáo dục và Đào tạo"))))
     assert not source.conflicts
+
+
+def test_every_way_of_resolving_has_its_label():
+    ways = {
+        value
+        for module in (entries, named_entries)
+        for name, value in vars(module).items()
+        if name.isupper() and isinstance(value, str) and value.islower()
+    }
+    assert ways <= set(labels("resolved"))
+    assert {"number and date", "name alone", "title"} <= ways
