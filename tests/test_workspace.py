@@ -104,8 +104,8 @@ def test_a_document_is_kept_whole_or_not_at_all(inbox, tmp_path, plan, monkeypat
     changed = dataclasses.replace(plan, tasks=plan.tasks[:1])
     workspace = Workspace(tmp_path / "out", "1")
     (waiting,) = workspace.plan(find_files(inbox)[0])
-    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(workspace, "_note", interrupted)
+    monkeypatch.setattr(workspace, "_note", interrupted)
+    with pytest.raises(KeyboardInterrupt):
         workspace.keep(waiting, changed)
     workspace.store.close()
     after = Workspace(tmp_path / "out", "1")

@@ -34,7 +34,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="everything, for a program")
     form.add_argument("--csv", action="store_true", help="a table for a spreadsheet, one row a task")
-    parser.add_argument("--xlsx", type=Path, metavar="FILE", help="write the threads to a workbook")
+    form.add_argument("--xlsx", type=Path, metavar="FILE", help="write the threads to a workbook")
     parser.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the labels (default: vi)")
     add_store_argument(parser)
 

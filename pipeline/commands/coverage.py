@@ -29,7 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="everything, for a program")
     form.add_argument("--csv", action="store_true", help="a table for a spreadsheet, one row a clause")
-    parser.add_argument("--xlsx", type=Path, metavar="FILE", help="write the comparison to a workbook")
+    form.add_argument("--xlsx", type=Path, metavar="FILE", help="write the comparison to a workbook")
     parser.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the labels (default: vi)")
     parser.add_argument("--password", help="for encrypted files")
     add_store_argument(parser)
@@ -47,7 +47,7 @@ def execute(args: argparse.Namespace) -> int:
         raise CommandError(f"{args.source} and {args.local} are one document; give two")
     for document, tasks in found:
         if not tasks:
-            say(f"{document.stem}: no task was found in it")
+            say(f"{document.source}: no task was found in it")
     try:
         coverage = cover(asking, answering)
     except NoModel as error:
@@ -71,8 +71,9 @@ def _document(name: str, args: argparse.Namespace) -> tuple[ExportDocument, list
         outcome = attempt(path, lambda path: extract(path, args.password))
         if outcome.result is None:
             raise CommandError(f"{path}: {outcome.error}", SOME_FAILED)
-        document = ExportDocument(path.name, to_json(outcome.result), path)
-        return document, from_extractions([(path.name, outcome.result)])
+        # By its path as given: two files of one name may lie in two folders.
+        stem = str(path)
+        return ExportDocument(stem, to_json(outcome.result), path), from_extractions([(stem, outcome.result)])
     if path.exists():
         raise CommandError(f"{path}: not a file; give one document")
     from pipeline.export.stored import StoredDocuments

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.corpus.store import Store, plain
 
 Kind = Literal["task", "document"]
+_Part = tuple[int, int, list[tuple[int, int]]]
+"""From where to where a text is shown, and what is marked in it."""
 
+MOST_RANKED = 30_000
+"""Words that are in half of a million tasks tell nothing of their rank, and weighing them all would take a second."""
 SNIPPET_WORDS = 28
+PIECE = 2_000
+"""Characters of a long text that are looked at at once."""
 BEFORE = 6
 """Words of a snippet before the first that was found."""
 _WORD = re.compile(r"\w+")
@@ -31,7 +37,8 @@ class Hit:
 def search(store: Store, words: str, limit: int = 20, kind: Kind = "task") -> list[Hit]:
     """Finds what holds all the words, best first, in the documents whose files are there.
 
-    Words find the same with and without their diacritics, ``đ`` too.
+    Words find the same with and without their diacritics, ``đ`` too. What holds them one after the other, as they were
+    typed, comes before what holds them here and there: most Vietnamese words are written in several pieces.
 
     Args:
         store: the store to look in.
@@ -45,18 +52,54 @@ def search(store: Store, words: str, limit: int = 20, kind: Kind = "task") -> li
     phrases = phrases_of(words)
     if not phrases:
         return []
-    query = " AND ".join(f'"{" ".join(phrase)}"' for phrase in phrases)
-    found = store.connection.execute(
-        f"SELECT rowid, rank FROM {kind}_words WHERE {kind}_words MATCH ? ORDER BY rank, rowid", (query,)
-    )
+    query = _match(phrases)
     hits: list[Hit] = []
-    for n, rank in found:
+    for n, rank in store.connection.execute(
+        f"SELECT rowid, rank FROM {kind}_words WHERE {kind}_words MATCH ? AND rowid > ? ORDER BY rank, rowid",
+        (query, _last_left_out(store, _every(phrases), kind)),
+    ):
         row = store.connection.execute(_ROWS[kind], (n,)).fetchone()
         if row is not None:
             hits.append(Hit(kind, row["stem"], row["id"], snippet(row["text"], phrases), -rank))
             if len(hits) == limit:
                 break
     return hits
+
+
+def count_hits(store: Store, words: str, kind: Kind = "task") -> int:
+    """How many tasks or documents there are to find; see :func:`search`."""
+    phrases = phrases_of(words)
+    if not phrases:
+        return 0
+    removed = "SELECT n FROM document WHERE status = 'removed'"
+    if kind == "task":
+        removed = "SELECT t.n FROM document d JOIN task t USING (stem) WHERE d.status = 'removed'"
+    query = f"SELECT count(*) FROM {kind}_words WHERE {kind}_words MATCH ? AND rowid NOT IN ({removed})"
+    count: int = store.connection.execute(query, (_every(phrases),)).fetchone()[0]
+    return count
+
+
+def _match(phrases: Sequence[Sequence[str]]) -> str:
+    together = _together(phrases)
+    return f'"{" ".join(together)}" OR ({_every(phrases)})' if together else _every(phrases)
+
+
+def _every(phrases: Sequence[Sequence[str]]) -> str:
+    return " AND ".join(f'"{" ".join(phrase)}"' for phrase in phrases)
+
+
+def _together(phrases: Sequence[Sequence[str]]) -> list[str]:
+    """All words as one phrase, where several were typed and none of them in quotes."""
+    return [] if len(phrases) < 2 or any(len(phrase) > 1 for phrase in phrases) else [word for (word,) in phrases]
+
+
+def _last_left_out(store: Store, query: str, kind: Kind) -> int:
+    """Of more than can be ranked at once those written last are: the number up to which they are left out."""
+    row = store.connection.execute(
+        f"SELECT rowid FROM {kind}_words WHERE {kind}_words MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?",
+        (query, MOST_RANKED),
+    ).fetchone()
+    return row[0] if row else 0
 
 
 _ROWS: dict[Kind, str] = {
@@ -84,36 +127,77 @@ def snippet(text: str, phrases: Sequence[Sequence[str]], length: int = SNIPPET_W
         >>> snippet("Đẩy mạnh chuyển đổi số", [["doi", "so"]])
         'Đẩy mạnh chuyển [đổi số]'
     """
-    tokens = list(_WORD.finditer(text))
-    folded = [plain(token[0]) for token in tokens]
+    together = _together(phrases)
+    best: _Part = (0, len(text), [])
+    most = -1
+    # A long text piece by piece: what is looked for mostly stands in one of the first.
+    for begin, end in _pieces(text):
+        tokens = list(_WORD.finditer(text, begin, end))
+        words = [plain(token[0]) for token in tokens]
+        ends, names = _occurrences(words, [together]) if together else ({}, {})
+        whole = bool(ends)
+        if not ends:
+            ends, names = _occurrences(words, phrases)
+        first, held = _best_window(sorted(names), names, length - BEFORE)
+        held = len(phrases) + 1 if whole else held
+        if held > most:
+            most = held
+            best = _shown(tokens, ends, first, length, begin, end)
+        if whole or (not together and held == len(phrases)):
+            break
+    begin, end, marked = best
+    pieces = []
+    for start, stop in marked:
+        pieces += [text[begin:start], "[", text[start:stop], "]"]
+        begin = stop
+    pieces.append(text[begin:end])
+    before = "…" if best[0] else ""
+    return before + " ".join("".join(pieces).split()) + ("…" if end < len(text) else "")
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Parts of a text that are looked at one after the other, none ending within a word."""
+    begin = 0
+    while begin < len(text) or not begin:
+        space = text.find(" ", begin + PIECE)
+        end = len(text) if space < 0 else space
+        yield begin, end
+        begin = end + 1
+
+
+def _shown(
+    tokens: Sequence[re.Match[str]], ends: dict[int, int], first: int, length: int, begin: int, end: int
+) -> _Part:
+    """From where to where a text is shown, and what is marked in it."""
+    start = max(0, min(first - BEFORE, len(tokens) - length))
+    stop = min(start + length, len(tokens))
+    marked: list[tuple[int, int]] = []
+    at = start
+    while at < stop:
+        until = at
+        while until in ends and until < stop:
+            until = min(ends[until], stop)
+        if until > at:
+            marked.append((tokens[at].start(), tokens[until - 1].end()))
+        at = max(until, at + 1)
+    left = tokens[start].start() if start else begin
+    return left, tokens[stop - 1].end() if stop < len(tokens) else end, marked
+
+
+def _occurrences(words: Sequence[str], phrases: Sequence[Sequence[str]]) -> tuple[dict[int, int], dict[int, int]]:
+    """Where phrases begin: where they end, and which of them it is."""
     ends: dict[int, int] = {}
     names: dict[int, int] = {}
     for number, phrase in enumerate(phrases):
         size = len(phrase)
-        for at, word in enumerate(folded):
-            if word == phrase[0] and folded[at : at + size] == list(phrase):
+        for at, word in enumerate(words):
+            if word == phrase[0] and words[at : at + size] == list(phrase):
                 ends[at], names[at] = max(ends.get(at, 0), at + size), number
-    first = _best_window(sorted(names), names, length - BEFORE)
-    start = max(0, min(first - BEFORE, len(tokens) - length))
-    shown = range(start, min(start + length, len(tokens)))
-    if not shown:
-        return text
-    pieces, position, stop = [], tokens[start].start() if start else 0, 0
-    for at in shown:
-        if at in ends and at >= stop:
-            stop = min(ends[at], shown.stop)
-            while stop in ends and stop < shown.stop:
-                stop = min(ends[stop], shown.stop)
-            begins, finishes = tokens[at].start(), tokens[stop - 1].end()
-            pieces += [text[position:begins], "[", text[begins:finishes], "]"]
-            position = finishes
-    last = tokens[shown.stop - 1].end() if shown.stop < len(tokens) else len(text)
-    pieces.append(text[position:last])
-    return ("…" if start else "") + " ".join("".join(pieces).split()) + ("…" if shown.stop < len(tokens) else "")
+    return ends, names
 
 
-def _best_window(places: Sequence[int], names: dict[int, int], length: int) -> int:
-    """Where the window begins that holds most different phrases; the first of equals."""
+def _best_window(places: Sequence[int], names: dict[int, int], length: int) -> tuple[int, int]:
+    """Where the window begins that holds most different phrases, and how many; the first of equals."""
     best, most, end = 0, 0, 0
     for begin, place in enumerate(places):
         end = max(end, begin)
@@ -122,4 +206,4 @@ def _best_window(places: Sequence[int], names: dict[int, int], length: int) -> i
         held = len({names[p] for p in places[begin:end]})
         if held > most:
             best, most = place, held
-    return best
+    return best, most

@@ -9,6 +9,7 @@ from pipeline.export.labels import Language, label
 from pipeline.export.places import Places
 from pipeline.export.rows import SEPARATOR, Row
 from pipeline.linking.changes import KEPT, NARROWED, REWORDED, WIDENED
+from pipeline.linking.differences import is_readable
 from pipeline.linking.linktask import LinkTask
 from pipeline.linking.threads import BRANCH, DROPPED, NEW, Stage, Thread
 
@@ -36,9 +37,8 @@ def document_figures(threads: Iterable[Thread], tasks: Iterable[LinkTask], place
     for thread in threads:
         for n, stage in enumerate(thread.stages):
             document = stage.task.document
-            row = found.setdefault(
-                document.stem,
-                {
+            if document.stem not in found:
+                found[document.stem] = {
                     "document": document.stem,
                     "designation": places.designation(document.stem),
                     "when": document.when,
@@ -47,8 +47,8 @@ def document_figures(threads: Iterable[Thread], tasks: Iterable[LinkTask], place
                     "title": document.title,
                     "tasks": sizes.get(document.stem, 0),
                     **dict.fromkeys((*WORDINGS, "within", NEW, DROPPED), 0),
-                },
-            )
+                }
+            row = found[document.stem]
             if stage.earlier and stage.earlier.document.stem == document.stem:
                 row["within"] += 1
             elif stage.link and stage.link.kind in WORDINGS:
@@ -62,7 +62,7 @@ def thread_rows(threads: Iterable[Thread], places: Places, language: Language = 
     """One row a task of each thread."""
     for number, thread in enumerate(threads, 1):
         for n, stage in enumerate(thread.stages):
-            earlier = stage.earlier
+            earlier, difference = stage.earlier, stage.differences()
             yield {
                 **places.cells(stage.task.key),
                 "thread": number,
@@ -72,7 +72,7 @@ def thread_rows(threads: Iterable[Thread], places: Places, language: Language = 
                 "relation": stage.relation,
                 "earlier": earlier.text if earlier else None,
                 "earlier_document": places.line(earlier.key, language) if earlier else None,
-                "difference": stage.differences() or None,
+                "difference": difference if is_readable(difference) else None,
                 "score": stage.link.score if stage.link else None,
             }
 

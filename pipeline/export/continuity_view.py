@@ -13,13 +13,11 @@ from rich.text import Text
 from pipeline.export.continuity import WORDINGS, document_figures, stage_labels
 from pipeline.export.labels import Language, label
 from pipeline.export.places import Places
-from pipeline.linking.differences import ADDED, REMOVED, SAME, Segment, marked_parts
+from pipeline.linking.differences import ADDED, REMOVED, SAME, Segment, is_readable, marked_parts
 from pipeline.linking.linktask import LinkTask
 from pipeline.linking.threads import CUT, DROPPED, JOINED, NEW, Key, Stage, Thread
 
 STYLES = {SAME: "default", REMOVED: "red", ADDED: "green"}
-READABLE = 0.4
-"""Differences are marked where so much of the later text stood in the earlier one; otherwise the text is shown bare."""
 LINES = "threads"
 GROUPS = (LINES, JOINED, NEW, DROPPED)
 BRANCHES = "↳ "
@@ -50,17 +48,6 @@ def difference_text(segments: Sequence[Segment]) -> Text:
     for op, (space, words) in marked_parts(segments):
         found.append(space).append(words, STYLES[op])
     return found
-
-
-def is_readable(segments: Sequence[Segment]) -> bool:
-    """Whether enough is the same that marks help.
-
-    Example:
-        >>> is_readable([Segment("same", "Tuyển sinh năm"), Segment("added", " 2026")])
-        True
-    """
-    sizes = {op: sum(len(s.text) for s in segments if s.op == op) for op in STYLES}
-    return sizes[SAME] >= READABLE * max(sizes[SAME] + sizes[ADDED], 1)
 
 
 def _group(thread: Thread) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from pipeline.export.labels import Language, label
 from pipeline.export.places import Places
 from pipeline.export.rows import SEPARATOR, Row
-from pipeline.linking.coverage import NOT, PARTLY, TAKEN_UP, Clause, Coverage, Covered, Match
+from pipeline.linking.coverage import NOT, PARTLY, TAKEN_UP, Coverage, Covered, Match
 
 VERDICTS = (TAKEN_UP, PARTLY, NOT)
 SHARE_DIGITS = 3
@@ -45,7 +45,7 @@ def coverage_rows(coverage: Coverage, places: Places, language: Language = "vi")
     for covered in coverage.tasks:
         several = len(covered.clauses) > 1
         for n, clause in enumerate(covered.clauses, 1):
-            best = _best(covered, clause)
+            best = clause.matches[0] if clause.matches else None
             yield {
                 **places.cells(covered.task.key),
                 "text": covered.task.text,
@@ -58,6 +58,7 @@ def coverage_rows(coverage: Coverage, places: Places, language: Language = "vi")
                 "local_clause": best.clause if best else None,
                 "why": why(best, language) if best else None,
                 "score": best.score if best else None,
+                "said": best.said if best else None,
                 "local_id": best.task.id if best else None,
             }
 
@@ -83,12 +84,6 @@ def why(match: Match, language: Language = "vi") -> str:
     return ". ".join(found)
 
 
-def _best(covered: Covered, clause: Clause) -> Match | None:
-    """Of a clause that nothing takes up, what the whole task was reached by is told only where there is one clause."""
-    matches = clause.matches or (covered.matches if len(covered.clauses) == 1 else ())
-    return matches[0] if matches else None
-
-
 def _covered(covered: Covered, places: Places) -> dict[str, Any]:
     return {
         **places.record(covered.task.key),
@@ -102,7 +97,6 @@ def _covered(covered: Covered, places: Places) -> dict[str, Any]:
             }
             for clause in covered.clauses
         ],
-        "local": [_match(match, places) for match in covered.matches],
     }
 
 
@@ -114,6 +108,8 @@ def _match(match: Match, places: Places) -> dict[str, Any]:
         "section": where["section"],
         "page": where["page"],
         "score": match.score,
+        "said": round(match.said, SHARE_DIGITS),
+        "degree": round(match.degree, SHARE_DIGITS),
         "text": match.task.text,
         "clause": match.clause,
         "why": why,

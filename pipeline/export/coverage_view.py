@@ -14,7 +14,7 @@ from pipeline.linking.coverage import NOT, PARTLY, TAKEN_UP, Coverage, Covered, 
 
 COLOURS = {TAKEN_UP: "green", PARTLY: "yellow", NOT: "red"}
 SIGNS = {TAKEN_UP: "✓", PARTLY: "≈", NOT: "✗"}
-VERDICT_WIDTH = 10
+VERDICT_WIDTH = 12
 
 
 def view(coverage: Coverage, places: Places, source: str, local: str, language: Language = "vi") -> RenderableType:
@@ -58,17 +58,14 @@ def _asked(covered: Covered, places: Places, language: Language) -> Text:
 
 def _answers(covered: Covered, places: Places, language: Language) -> Text:
     """The local tasks that matter: the best of each clause, each once."""
-    best: dict[tuple[str, str], Match] = {}
+    best: dict[str, Match] = {}
     for clause in covered.clauses:
         for match in clause.matches[:1]:
-            best.setdefault(match.task.key, match)
-    if not best:
-        best = {match.task.key: match for match in covered.matches[:1]}
+            best.setdefault(match.task.id, match)
     text = Text()
     for n, match in enumerate(best.values()):
-        text.append("\n" if n else "").append(
-            f"{places.within(match.task.key, language)} · {match.score:.2f}\n", "cyan"
-        )
+        text.append("\n" if n else "").append(places.within(match.task.key, language), "cyan")
+        text.append(f" · {match.score:.2f} · {label('word', 'said', language)} {match.said:.0%}\n", "dim")
         text.append(match.clause, "default")
         if shared := why(match, language):
             text.append(f"\n{shared}", "dim")

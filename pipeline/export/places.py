@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,9 @@ from pipeline.export.rows import SEPARATOR, page
 
 Key = tuple[str, str]
 
+HELD = 256
+"""So many documents are held at once."""
+
 
 class Places:
     """Documents by their stems, each loaded when it is first asked for.
@@ -23,8 +26,8 @@ class Places:
     """
 
     def __init__(self, load: Callable[[str], ExportDocument]) -> None:
-        self.document = cache(load)
-        self._tasks = cache(self._load_tasks)
+        self.document = lru_cache(HELD)(load)
+        self._tasks = lru_cache(HELD)(self._load_tasks)
 
     def _load_tasks(self, stem: str) -> dict[str, Published]:
         return {task["id"]: task for task in self.document(stem).content["tasks"]}

@@ -15,7 +15,7 @@ from pipeline.export.document import ExportDocument
 from pipeline.export.labels import Column, Language, columns, label, labels
 from pipeline.export.layout import row_height
 from pipeline.export.rows import SHEETS, Row
-from pipeline.linking.differences import ADDED, REMOVED, Segment, marked, marked_parts
+from pipeline.linking.differences import ADDED, REMOVED, SAME, Segment, marked, marked_parts
 
 FONT = "Times New Roman"
 FONT_SIZE = 11
@@ -34,7 +34,7 @@ CUT = " […]"
 LAST_ROW = 1_048_575
 PRINTED_COLUMNS = {"tasks": 12, "documents": 11, "references": 11, "indicators": 8, "links": 9, "review": 10}
 PRINTED_COLUMNS |= {"sources": 11, "source_citations": 8}
-PRINTED_COLUMNS |= {"continuity": 12, "continuity_documents": 12, "coverage": 11, "coverage_figures": 4}
+PRINTED_COLUMNS |= {"continuity": 12, "continuity_documents": 12, "coverage": 12, "coverage_figures": 4}
 """How many columns of a sheet are printed, so that it stays readable on A4; the rest is for the screen."""
 FORMS = {
     "text": {},
@@ -48,6 +48,7 @@ FORMS = {
     "difference": {},
 }
 DIFFERENCES: dict[str, dict[str, Any]] = {
+    SAME: {},
     REMOVED: {"font_color": "#C00000", "font_strikeout": True},
     ADDED: {"font_color": "#00703C", "underline": 1},
 }
@@ -168,8 +169,7 @@ class _Sheet:
         """Write what was taken out and put in, marked and coloured."""
         pieces: list[Any] = []
         for op, parts in marked_parts(segments):
-            pieces += [self.differences[op]] if op in self.differences else []
-            pieces.append(CONTROLS.sub("", "".join(parts)))
+            pieces += [self.differences[op], CONTROLS.sub("", "".join(parts))]
         text = marked(segments)
         # A text in a single piece, or too long, goes in plainly.
         if len(segments) < 2 or len(text) > MOST_CHARACTERS:

@@ -19,6 +19,8 @@ TOKEN = re.compile(r"\s*(?:[\w/&-]*\d[\w/&-]*|[^\W\d_]+|[^\w\s]|_)")
 """A syllable, a number with what hangs on it, or a sign, each with the space before it."""
 SHORTEST_SAME = 2
 """Syllables: what two texts share by less than this between two longer changes is read as part of them."""
+READABLE = 0.4
+"""So much of the later text must stand in the earlier one."""
 MARKS = {SAME: ("", ""), REMOVED: ("[-", "-]"), ADDED: ("{+", "+}")}
 """As of wdiff and git, so that differences can be read without colours."""
 
@@ -70,6 +72,17 @@ def marked_parts(segments: Iterable[Segment]) -> Iterator[tuple[Op, tuple[str, s
         opening, closing = MARKS[segment.op]
         yield segment.op, (space, f"{opening}{words}{closing}")
         before = segment.op
+
+
+def is_readable(segments: Sequence[Segment]) -> bool:
+    """Whether so much is the same that marks help who reads them; there is little to mark in a text written anew.
+
+    Example:
+        >>> is_readable([Segment("same", "Tuyển sinh năm"), Segment("added", " 2026")])
+        True
+    """
+    sizes = {op: sum(len(segment.text) for segment in segments if segment.op == op) for op in MARKS}
+    return sizes[SAME] > 0 and sizes[SAME] >= READABLE * (sizes[SAME] + sizes[ADDED])
 
 
 def _plain(token: str) -> str:

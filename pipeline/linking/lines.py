@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from pipeline.linking.linktask import LinkDocument, LinkTask
 from pipeline.model import Link
 
-LEAST_SHARE = 0.2
-"""So large a share of a document's tasks must be linked to another document for the two to be of one line."""
+LEAST_SHARE = 0.5
+"""So large a share of a document's tasks must be linked to another document for that to be of its line."""
 LEAST_LINKED = 2
 """No fewer tasks than this (unless there are no more), so that one link by chance makes no line."""
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.linking.differences import Segment, differences, marked
+from pipeline.linking.differences import Segment, differences, is_readable, marked
 
 OLD = "Tổ chức kỳ thi tốt nghiệp THPT năm 2022; bảo đảm an toàn."
 NEW = "Tổ chức tốt kỳ thi tốt nghiệp THPT năm 2026; bảo đảm an toàn, đúng quy chế."
@@ -43,6 +43,12 @@ def test_an_empty_side():
     assert differences("", "Rà soát") == (Segment("added", "Rà soát"),)
     assert differences("Rà soát", " ") == (Segment("removed", "Rà soát"),)
     assert differences("", "") == ()
+
+
+def test_marks_help_only_where_enough_is_the_same():
+    assert is_readable(differences(OLD, NEW))
+    assert not is_readable(differences("Rà soát đội ngũ giáo viên", "Xây dựng trường học hạnh phúc cho giáo viên"))
+    assert not is_readable(())
 
 
 WORDS = st.lists(st.sampled_from(["Rà soát", "đội ngũ", "và", "năm 2025", "năm 2026", ";", "(nếu có)"]), max_size=12)
