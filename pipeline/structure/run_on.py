@@ -14,6 +14,7 @@ from pipeline.structure.words import CAPITAL, phrases
 
 LONGEST = 1000  # letters of a paragraph that is looked into
 _ARTICLE = re.compile(rf"(?<=[.;:]\s)Điều (\d{{1,3}})\.(?=\s?{CAPITAL})")
+_NUMBERED = re.compile(rf"([:.])\s*\((\d{{1,2}})\)\s+(?={CAPITAL})")
 _MARK = re.compile(r"[.:“(]")
 SHORTEST_CUT = 30  # letters: shorter lines are those of heads and tables
 SHORTEST_HEADING, LONGEST_HEADING = 4, 50  # words, the label among them
@@ -34,23 +35,48 @@ def part_run_on(paragraph: Joined, total: int) -> list[Joined]:
     return _cut(paragraph, parts) if sum(bool(read_label(part)) for part in parts) >= 2 else [paragraph]
 
 
-def part_articles(paragraph: Joined) -> list[Joined]:
-    """Part a paragraph that runs from one article into the next.
+def part_articles(paragraphs: Sequence[Joined]) -> list[Joined]:
+    """Part the paragraphs that run on into the next article.
 
     Example:
-        >>> text = "Điều 1. Thông qua báo cáo. Điều 2.Bộ trưởng tiếp thu. Xem Điều 9. Điều 3. Hiệu lực"
-        >>> [p.text for p in part_articles(Joined(text, ()))]
-        ['Điều 1. Thông qua báo cáo.', 'Điều 2.Bộ trưởng tiếp thu. Xem Điều 9.', 'Điều 3. Hiệu lực']
+        >>> texts = ["Điều 1. Thông qua báo cáo. Điều 2.Bộ trưởng tiếp thu. Xem Điều 9.", "a) Rà soát. Điều 3. Hiệu lực"]
+        >>> [p.text for p in part_articles([Joined(text, ()) for text in texts])]
+        ['Điều 1. Thông qua báo cáo.', 'Điều 2.Bộ trưởng tiếp thu. Xem Điều 9.', 'a) Rà soát.', 'Điều 3. Hiệu lực']
     """
-    labels = read_label(paragraph.text)
-    if not labels or labels[0].style != "article":
+    out: list[Joined] = []
+    number = 0
+    for paragraph in paragraphs:
+        labels = read_label(paragraph.text)
+        if labels and labels[0].style == "article":
+            number = labels[0].number
+        start, parts = 0, []
+        for m in _ARTICLE.finditer(paragraph.text) if number else ():
+            if int(m[1]) == number + 1:
+                parts.append(paragraph.text[start : m.start()].strip())
+                number, start = number + 1, m.start()
+        out += _cut(paragraph, [*parts, paragraph.text[start:].strip()]) if parts else [paragraph]
+    return out
+
+
+def part_enumerated(paragraph: Joined) -> list[Joined]:
+    """Part a paragraph that runs on through numbered sentences: ``…, trong đó: (1) Bộ A rà soát. (2) Bộ B báo cáo.``
+
+    Example:
+        >>> text = "Yêu cầu tập trung: (1) Bộ Y tế rà soát. (2) Bộ Xây dựng báo cáo."
+        >>> [p.text for p in part_enumerated(Joined(text, ()))]
+        ['Yêu cầu tập trung:', '(1) Bộ Y tế rà soát.', '(2) Bộ Xây dựng báo cáo.']
+        >>> len(part_enumerated(Joined("Sửa các luật: (1) Luật A; (2) Luật B.", ())))
+        1
+    """
+    cuts: list[int] = []
+    for m in _NUMBERED.finditer(paragraph.text):
+        if int(m[2]) == len(cuts) + 1 and (cuts or m[1] in ":.") and (not cuts or m[1] == "."):
+            cuts.append(m.start(2) - 1)
+    if len(cuts) < 2:
         return [paragraph]
-    number, start, parts = labels[0].number, 0, []
-    for m in _ARTICLE.finditer(paragraph.text):
-        if int(m[1]) == number + 1:
-            parts.append(paragraph.text[start : m.start()].strip())
-            number, start = number + 1, m.start()
-    return _cut(paragraph, [*parts, paragraph.text[start:].strip()])
+    ends = [*cuts[1:], len(paragraph.text)]
+    parts = [paragraph.text[: cuts[0]], *(paragraph.text[a:b] for a, b in zip(cuts, ends, strict=True))]
+    return _cut(paragraph, [part.strip() for part in parts if part.strip()])
 
 
 def mend_cut(paragraphs: Sequence[Joined]) -> list[Joined]:

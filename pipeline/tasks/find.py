@@ -9,8 +9,8 @@ from pipeline.model import Actor, Document, Paragraph, Section, Table, Tags, Tas
 from pipeline.tagging.timespans import binding_times
 from pipeline.tasks.assignments import Assignment, as_group, read_assignment
 from pipeline.tasks.context import BULLET_DEPTH, Context, Frames, as_source, heading_actors, joined
-from pipeline.tasks.directive import directs, stands_alone
-from pipeline.tasks.drafts import Draft, cleared, to_task
+from pipeline.tasks.directive import announces, directs, stands_alone
+from pipeline.tasks.drafts import Draft, cleared, own_times, to_task
 from pipeline.tasks.headings import HeadedUnits, heading_context, names_only_actors
 from pipeline.tasks.lead_ins import (
     addressee_context,
@@ -23,6 +23,7 @@ from pipeline.tasks.lead_ins import (
 from pipeline.tasks.lexicon import leading_classes
 from pipeline.tasks.mentions import MentionIndex, free_actors, shifted
 from pipeline.tasks.products import find_product
+from pipeline.tasks.quotations import quoted_paragraphs
 from pipeline.tasks.roles import Roles, assign_roles
 from pipeline.tasks.rows import row_drafts
 from pipeline.tasks.sentences import split_sentences
@@ -54,12 +55,15 @@ class _Walk:
         self.frames = Frames()
         self.drafts: list[Draft] = []
         self.assigned: dict[int | None, int] = {}
+        self.block_open: set[int | None] = set()
         self.turned: set[int] = set()
         self.in_list = False
         self.point_lead: dict[int | None, tuple[Actor, ...]] = {}
         self.blocks = [
             b for b in document.blocks if not (isinstance(b, Paragraph) and b.part in ("head", "foot", "footnote"))
         ]
+        quoted = quoted_paragraphs(document.text, self.blocks)
+        self.blocks = [b for n, b in enumerate(self.blocks) if n not in quoted]
         self.sections_with_text = {
             b.section for b in self.blocks if not (isinstance(b, Paragraph) and b.heading) and b.section is not None
         }
@@ -121,6 +125,8 @@ class _Walk:
             if block.heading and not self.is_lead_in_heading(block, following):
                 return 0
             start = start if block.heading else max(start, section.heading_end)
+        if block.heading and block.part == "annex" and block.label is None:
+            return 0
         depth = BULLET_DEPTH.get(block.bullet, 1)
         self.in_list = block.bullet is not None
         chain = self.chain(block.section)
@@ -130,6 +136,9 @@ class _Walk:
         if assignment and assignment.field != "task":
             self.read_assignment(block, assignment)
             return 0
+        if block.section in self.block_open:
+            self.assigned[block.section] = len(self.drafts)
+            self.block_open.discard(block.section)
         if assignment:
             start, text = start + assignment.offset, text[assignment.offset :]
         if block.heading or text.rstrip().endswith(":") or opens_items(self.document, block, depth, following):
@@ -173,14 +182,16 @@ class _Walk:
         """An assignment fills the tasks of its own point, or else passes down to what follows in the parent's."""
         if assignment.field == "skip":
             return
-        since = self.assigned.get(block.section, 0)
-        own = [n for n, d in enumerate(self.drafts) if d.section == block.section and n >= since]
+        own = [n for n, d in enumerate(self.drafts) if d.section == block.section]
+        own = [n for n in own if n >= self.assigned.get(block.section, 0)] or own
         if own:
+            self.block_open.add(block.section)
             for n in own:
                 self.drafts[n] = replace(
                     self.drafts[n],
                     context=self.drafts[n].context.below(assignment.context),
                     roles=cleared(self.drafts[n].roles, assignment.context),
+                    deadlines=own_times(self.drafts[n].deadlines, assignment.context),
                 )
             return
         section = self.document.sections[block.section] if block.section is not None else None
@@ -217,7 +228,7 @@ class _Walk:
             )
             return len(items)
         context = lead_in_context(last, start + a, self.index, roles)
-        if stands_alone(self.without_actors(start + a, last)):
+        if stands_alone(self.without_actors(start + a, last)) and (roles.lead or announces(last)):
             self.add(block.section, last, start + a, start + b, roles, directs(last, True), last)
             context = replace(context, deadlines=())
         self.frames.open_lead_in(block.section, depth, context)
@@ -263,7 +274,7 @@ class _Walk:
         self.drafts.append(Draft(
             section, text, start, end, roles, context,
             tuple(shifted(binding_times(sentence, times, references), start)), tuple(references),
-            find_product(sentence), score, order=len(self.drafts),
+            find_product(sentence, references), score, order=len(self.drafts),
         ))  # fmt: skip
 
     def labelled_text(self, section: int | None) -> bool:

@@ -13,6 +13,7 @@ from pipeline.tasks.mentions import MentionIndex, shifted
 
 _GLUE = pattern("glue")
 _PERIOD_HEADING = pattern("period heading")
+_FOCUS = pattern("focus")
 MAX_REST = 0.25
 MAX_BARE_WORDS = 2
 
@@ -28,6 +29,7 @@ def heading_context(heading: str, start: int, index: MentionIndex) -> Context:
     Returns:
         leads where the heading names nothing but actors, a deadline where it is only a time, else nothing.
     """
+    heading = _FOCUS.sub("", heading)
     end = start + len(heading)
     actors = index.actors(start, end)
     if actors and is_actor_heading(heading, [(a.start, a.end) for a in actors]):

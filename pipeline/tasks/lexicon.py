@@ -52,7 +52,7 @@ def cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
     found = [(role, pattern) for role, pattern, _ in rows("cues.tsv")]
     order = {"none": 0}
     found.sort(key=lambda item: order.get(item[0], 1))
-    return tuple((role, re.compile(rf"(?:(?<=\W)|^)(?:{p})\s*:?\s*$", re.IGNORECASE)) for role, p in found)
+    return tuple((role, re.compile(rf"(?:(?<=\W)|^|(?=,))(?:{p})\s*:?\s*$", re.IGNORECASE)) for role, p in found)
 
 
 @lru_cache(maxsize=1)
