@@ -36,7 +36,9 @@ def read_title(text: str, end: int, behind: Sequence[tuple[int, int, bool]] = ()
     start = opened.start("opener")
     near = [mention for mention in behind if start <= mention[0] < start + LONGEST_TITLE]
     limit = next((a for a, _, numbered in near if numbered and JOINS_NEXT.search(text[start:a])), len(text))
-    stop = name_end(text, start, titled=True, jumps={a: b for a, b, _ in near if b > a})
+    # The second half of these would end a name if it stood alone.
+    words = {m.start(): m.end() for m in _one_word().finditer(text, start, start + LONGEST_TITLE)}
+    stop = name_end(text, start, titled=True, jumps=words | {a: b for a, b, _ in near if b > a})
     title = text[start : min(stop, limit)]
     if stop >= limit:
         title = JOINS_NEXT.sub("", title)
@@ -103,6 +105,11 @@ def _whole(use: str) -> re.Pattern[str]:
     if use == "carries_out":
         return re.compile(rf"(?<![\wà-ỹ])(?i:{words})(?:\s+[\wà-ỹ]+){{0,2}}\s*$")
     return re.compile(rf"\s*,?\s*\(?\s*(?i:{words})\s*")
+
+
+@lru_cache(maxsize=1)
+def _one_word() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\wà-ỹ])(?i:{alternatives(phrases('one_word'))})(?![\wà-ỹ])")
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +11,7 @@ from typing import Any
 from pipeline.corpus.store import Store
 from pipeline.linking.scopes import Home, find_home
 
+ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 LAST_DAY = {4: "-12-31", 7: "-31", 10: ""}
 
 
@@ -55,12 +57,11 @@ class CitingDocument:
     @cached_property
     def latest(self) -> str | None:
         """The last day on which it can have been issued, as far as it tells: what it cites is not younger."""
-        said = self.issued or max(
-            (m.date for m in self.mentions if m.date and m.relation != "draft"), default=_first_year(self.period)
-        )
-        if said is None:
-            return None
-        return said + LAST_DAY[len(said)] if self.issued else said[:4] + LAST_DAY[4]
+        if self.issued and ISO.fullmatch(self.issued):
+            return self.issued + LAST_DAY[len(self.issued)]
+        dates = (m.date for m in self.mentions if m.date and m.relation != "draft")
+        said = max(dates, default=(self.period or "").removeprefix("SY"))[:4]
+        return said + LAST_DAY[4] if ISO.fullmatch(said) else None
 
 
 def citing_document(stem: str, published: Mapping[str, Any]) -> CitingDocument:
@@ -89,7 +90,3 @@ def citing_documents(store: Store) -> Iterator[CitingDocument]:
     """The documents of a store whose files are there, by stem."""
     for stem, published in store.all_published():
         yield citing_document(stem, published)
-
-
-def _first_year(period: str | None) -> str | None:
-    return period.removeprefix("SY")[:4] if period else None

@@ -16,6 +16,7 @@ from pipeline.linking.known_sources import BUILT_IN, KnownSource, built_in_sourc
 from pipeline.linking.mentions import CitingDocument, Mention, citing_documents
 from pipeline.linking.named_entries import NamedEntries
 from pipeline.linking.names import read_name
+from pipeline.linking.numbers import read_number
 from pipeline.text import fold
 
 RELATIONS = ("basis", "implement", "amend", "draft", "cite")
@@ -91,9 +92,10 @@ class Catalogue:
             []
         """
         wanted = fold(key.strip())
+        number = fold(read_number(key.strip()).printed)
         tests: tuple[Callable[[Source], bool], ...] = (
             lambda s: fold(s.id) == wanted or key in s.held,
-            lambda s: s.key is not None and fold(s.key) == wanted,
+            lambda s: s.key is not None and fold(s.key) in (wanted, number),
             lambda s: any(fold(name) == wanted for name in s.names),
             lambda s: any(wanted in fold(text) for text in (s.id, s.title or "", *s.names)),
         )
