@@ -12,6 +12,7 @@ from pipeline.linking.bodies import find_body
 from pipeline.linking.citation_text import LONGEST_GAP, is_called, is_issued_by, issues, phrases
 from pipeline.linking.entries import Entry, NumberedEntries
 from pipeline.linking.known_sources import LAW, KnownSource
+from pipeline.linking.law_versions import LawVersions
 from pipeline.linking.mentions import CitingDocument, Mention
 from pipeline.linking.names import Name, read_name
 from pipeline.linking.numbers import ASSEMBLY
@@ -38,7 +39,7 @@ class NamedEntries:
         self._numbered = numbered
         self._entries: dict[Bucket, Entry] = {}
         self._issuing: dict[Bucket, list[Entry]] = defaultdict(list)
-        self._laws: dict[tuple[str, ...], list[tuple[str, str, Entry]]] = defaultdict(list)
+        self._laws = LawVersions()
         self.titles = TitleIndex()
 
     def __iter__(self) -> Iterator[Entry]:
@@ -50,11 +51,19 @@ class NamedEntries:
             law = bool(LAW_KINDS.match(called))
             name = read_name(called, "law" if law else "programme")
             if law:
-                day = source.date or (entry.number.year if entry.number else None) or ""
-                if all(other is not entry for _, _, other in self._laws[name.words]):
-                    self._laws[name.words].append((day, source.in_force or day, entry))
+                passed = source.date or (entry.number.year if entry.number else None) or ""
+                self._laws.add(name, passed, source.in_force, entry)
             else:
                 self._name(_bucket(name, "programme", None, None), entry)
+
+    def hold(self, document: CitingDocument) -> None:
+        """Take in a document of the corpus that has no number: it is known by its kind and title."""
+        if document.number or not document.type or not document.title:
+            return
+        name = read_name(f"{document.type} {document.title}", "unnumbered")
+        entry = self._entries.setdefault((name, f"held {document.stem}"), Entry(name=name, scope=document.home.scope))
+        entry.held.append(document)
+        self.titles.add(document.type, document.title, entry)
 
     def settle(self, documents: Sequence[CitingDocument], entry_of: dict[tuple[str, int], Entry]) -> None:
         """Give every named mention its document; ``entry_of`` holds those of numbered ones and takes in these."""
@@ -135,30 +144,25 @@ class NamedEntries:
         names: list[tuple[Mention, Name]],
         entry_of: dict[tuple[str, int], Entry],
     ) -> tuple[Entry | None, str]:
-        """A law by its name and year; without a year the only one in force when the citing document was written."""
-        versions = self._laws.get(name.words, [])
-        year = name.year or (mention.date[:4] if mention.date else None)
-        if year:
-            said = mention.date if any(day == mention.date for day, _, _ in versions) else year
-            same = [entry for day, _, entry in versions if day.startswith(said or year)]
-            return (same[0], BY_NAME) if len(same) == 1 else (self._open_law(name, year, same), NAME_ALONE)
-        if longer := _longer(name, document, names, entry_of):
+        """A law by its name and year; without a year by what it can have been when the citing document was written."""
+        said = mention.date or name.year
+        if said:
+            same, how = self._laws.of(name, said), BY_NAME
+        elif longer := _longer(name, document, names, entry_of):
             return longer, LONGER
-        if not document.latest:
+        elif document.latest:
+            relations = {other.relation for other, called in names if called == name}
+            same, how = self._laws.then(name, document.latest, relations), IN_FORCE
+        else:
             return None, NAME_ALONE
-        passed = sorted((v for v in versions if v[0] <= document.latest), key=lambda version: version[0])
-        # One passed but not yet in force may be meant as well as the one before it.
-        if passed and (len(passed) == 1 or passed[-1][1] <= document.latest):
-            return passed[-1][2], IN_FORCE
-        if passed:
-            return self._open_law(name, passed[-1][0], [version[2] for version in passed[-2:]]), NAME_ALONE
-        return None, NAME_ALONE
+        return (same[0], how) if len(same) == 1 else (self._open_law(name, said, same), NAME_ALONE)
 
-    def _open_law(self, name: Name, when: str, could_be: list[Entry]) -> Entry | None:
+    def _open_law(self, name: Name, said: str | None, could_be: list[Entry]) -> Entry | None:
         """A law of which several versions may be meant; None where none is known."""
         if not could_be:
             return None
-        entry = self._entries.setdefault((name, when), Entry(name=name, scope=Scope("central")))
+        which = said or " ".join(sorted(entry.number.printed for entry in could_be if entry.number))
+        entry = self._entries.setdefault((name, which), Entry(name=name, scope=Scope("central")))
         entry.could_be = could_be
         return entry
 

@@ -122,6 +122,7 @@ def build_catalogue(documents: Iterable[CitingDocument], known: Iterable[KnownSo
     named = NamedEntries(numbered)
     for document in held:
         numbered.hold(document)
+        named.hold(document)
     for source in built_in_sources() if known is None else known:
         named.know(source, numbered.know(source))
     numbered.settle(held)

@@ -67,7 +67,6 @@ def test_the_contradictions_are_reported(catalogue):
     assert {key: conflicts for key, conflicts in shown.items() if conflicts} == {
         "54/2014/NQ-HĐND": [("year", ("54/2014/NQ-HĐND", "2019-12-09"))],
         "144-TB/TU": [("issuers", ("Ban Thường vụ Thành ủy", "Thường trực Thành Ủy"))],
-        "Luật Ngân sách nhà nước": [("ambiguous", ("83/2015/QH13 (2015-06-25)", "89/2025/QH15 (2025-06-25)"))],
     }
 
 

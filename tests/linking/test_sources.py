@@ -157,13 +157,28 @@ def test_named_laws_and_programmes_resolve_through_the_table_and_through_lists()
 
 
 @pytest.mark.parametrize(
-    ("issued", "key"), [("2015-03-01", "45/2013/QH13"), ("2025-03-01", "31/2024/QH15"), ("2024-03-01", None)]
+    ("issued", "relation", "key"),
+    [
+        ("2015-03-01", "implement", "45/2013/QH13"),
+        ("2025-03-01", "implement", "31/2024/QH15"),
+        ("2024-03-01", "cite", "45/2013/QH13"),
+        ("2024-03-01", "implement", None),
+    ],
 )
-def test_a_law_without_year_is_the_version_then_in_force(issued, key):
-    """In March 2024 the law of 2024 was passed and that of 2013 in force: either may be meant."""
-    source = only(build_catalogue([document("a", "Theo Luật Đất đai.", issued=issued)]))
+def test_a_law_without_year_is_the_version_then_in_force(issued, relation, key):
+    """In March 2024 the law of 2024 was passed and that of 2013 in force: either may be what a plan carries out."""
+    source = only(build_catalogue([document("a", "Theo Luật Đất đai.", issued=issued, relation=relation)]))
     assert source.key == key
     assert bool(source.conflicts) == (key is None)
+
+
+def test_a_draft_of_the_corpus_is_known_by_its_title():
+    title = "về thực hiện nhiệm vụ trọng tâm năm học 2022 - 2023"
+    draft = document("ct", "Căn cứ.", issued=None, kind="Chỉ thị", title=title)
+    citing = document("kh", f"Thực hiện Chỉ thị của Ủy ban nhân dân thành phố {title}.")
+    assert only(catalogue(draft, citing)).held == ("ct",)
+    elsewhere = document("kh", f"Thực hiện Chỉ thị của Ủy ban nhân dân tỉnh {title}.", "Ủy ban nhân dân tỉnh Sơn La")
+    assert only(catalogue(draft, elsewhere)).held == ()
 
 
 def test_resolutions_without_number_are_those_cited_by_that_title():
