@@ -146,15 +146,16 @@ class NamedEntries:
     ) -> tuple[Entry | None, str]:
         """A law by its name and year; without a year by what it can have been when the citing document was written."""
         said = mention.date or name.year
+        relations = {other.relation for other, called in names if called == name}
+        then = self._laws.then(name, document.latest, relations) if document.latest else []
         if said:
             same, how = self._laws.of(name, said), BY_NAME
+            # Two laws of one name and year: the later one has taken the place of the other.
+            same = [entry for entry in then if entry in same] or same if len(same) > 1 else same
         elif longer := _longer(name, document, names, entry_of):
             return longer, LONGER
-        elif document.latest:
-            relations = {other.relation for other, called in names if called == name}
-            same, how = self._laws.then(name, document.latest, relations), IN_FORCE
         else:
-            return None, NAME_ALONE
+            same, how = then, IN_FORCE
         return (same[0], how) if len(same) == 1 else (self._open_law(name, said, same), NAME_ALONE)
 
     def _open_law(self, name: Name, said: str | None, could_be: list[Entry]) -> Entry | None:

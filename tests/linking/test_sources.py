@@ -172,6 +172,12 @@ def test_a_law_without_year_is_the_version_then_in_force(issued, relation, key):
     assert bool(source.conflicts) == (key is None)
 
 
+def test_of_two_laws_of_one_year_the_later_one_counts_once_it_is_in_force():
+    text = "Theo Luật Tổ chức chính quyền địa phương năm 2025."
+    for issued, key in (("2025-04-01", "65/2025/QH15"), ("2025-11-01", "72/2025/QH15")):
+        assert only(build_catalogue([document("a", text, issued=issued)])).key == key
+
+
 def test_a_draft_of_the_corpus_is_known_by_its_title():
     title = "về thực hiện nhiệm vụ trọng tâm năm học 2022 - 2023"
     draft = document("ct", "Căn cứ.", issued=None, kind="Chỉ thị", title=title)
