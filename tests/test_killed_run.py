@@ -54,8 +54,8 @@ def dump(out):
 def results(out):
     """All that a run leaves."""
     files = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
-    texts = {name: (out / name).read_bytes() for name in files if name.endswith(".json")}
-    return dump(out), files, texts
+    written = {name: (out / name).read_bytes() for name in files if not name.startswith(STORE)}
+    return dump(out), files, written
 
 
 @pytest.fixture

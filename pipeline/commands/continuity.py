@@ -29,7 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--words", default="", help="only threads with a task that holds all these words")
     parser.add_argument("--only", choices=("continued", "new", "dropped"), help="only threads of this kind")
     parser.add_argument(
-        "--limit", type=int, default=20, metavar="N", help="threads of a kind in the terminal; 0: all (default: 20)"
+        "--limit", type=_count, default=20, metavar="N", help="threads of a kind in the terminal; 0: all (default: 20)"
     )
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="everything, for a program")
@@ -92,3 +92,10 @@ def _show(threads: list[Thread], tasks: list[LinkTask], places: Places, args: ar
         from pipeline.export.continuity_view import view
 
         Console(highlight=False).print(view(threads, tasks, places, args.lang, args.limit))
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{text} is below 0")
+    return number

@@ -13,7 +13,7 @@ Kind = Literal["task", "document"]
 _Part = tuple[int, int, list[tuple[int, int]]]
 """From where to where a text is shown, and what is marked in it."""
 
-MOST_RANKED = 30_000
+MOST_RANKED = 20_000
 """Words that are in half of a million tasks tell nothing of their rank, and weighing them all would take a second."""
 SNIPPET_WORDS = 28
 PIECE = 2_000

@@ -10,6 +10,7 @@ from rich.text import Text
 from pipeline.export.coverage import VERDICTS, figures, why
 from pipeline.export.labels import Language, label
 from pipeline.export.places import Places
+from pipeline.export.rows import SEPARATOR
 from pipeline.linking.coverage import NOT, PARTLY, TAKEN_UP, Coverage, Covered, Match
 
 COLOURS = {TAKEN_UP: "green", PARTLY: "yellow", NOT: "red"}
@@ -47,7 +48,9 @@ def _head(coverage: Coverage, places: Places, source: str, local: str, language:
 
 
 def _asked(covered: Covered, places: Places, language: Language) -> Text:
-    text = Text(f"{places.within(covered.task.key, language)}\n", "cyan")
+    text = Text(places.within(covered.task.key, language), "cyan")
+    lead = SEPARATOR.join(places.record(covered.task.key)["lead"])
+    text.append(f" · {lead}\n" if lead else "\n", "dim")
     if len(covered.clauses) == 1:
         return text.append(covered.task.text, "default")
     for n, clause in enumerate(covered.clauses):

@@ -196,7 +196,7 @@ def select(
         stages = tuple(stage for stage in thread.stages if _within(stage.task.document.year, first, last))
         if not stages or (document and all(stage.task.document.stem != document for stage in stages)):
             continue
-        if not any(wanted <= _plain_words(stage.task.text) for stage in stages):
+        if wanted and not any(wanted <= _plain_words(stage.task.text) for stage in stages):
             continue
         begins = thread.begins if stages[0] is thread.stages[0] else CUT
         ends = thread.ends if stages[-1] is thread.stages[-1] else CUT

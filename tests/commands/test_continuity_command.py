@@ -173,3 +173,11 @@ def test_a_store_without_links_is_status_1(folder, capsys):
     said = capsys.readouterr()
     assert (said.out, said.err.count("\n")) == ("", 1)
     assert "no links between tasks" in said.err
+
+
+@pytest.mark.parametrize("arguments", [["--limit", -1], ["--from", "x"], ["--json", "--csv"], ["--only", "kept"]])
+def test_wrong_usage_is_status_2(folder, capsys, arguments):
+    with pytest.raises(SystemExit) as exit_:
+        continuity(folder, *arguments)
+    assert exit_.value.code == 2
+    assert capsys.readouterr().out == ""
