@@ -39,9 +39,9 @@ def part_articles(paragraphs: Sequence[Joined]) -> list[Joined]:
     """Part the paragraphs that run on into the next article.
 
     Example:
-        >>> texts = ["Điều 1. Thông qua báo cáo. Điều 2.Bộ trưởng tiếp thu. Xem Điều 9.", "a) Rà soát. Điều 3. Hiệu lực"]
+        >>> texts = ["Điều 1. Thông qua báo cáo. Điều 2.Bộ trưởng tiếp thu. Xem Điều 9.", "a) Rà soát. Điều 3. X"]
         >>> [p.text for p in part_articles([Joined(text, ()) for text in texts])]
-        ['Điều 1. Thông qua báo cáo.', 'Điều 2.Bộ trưởng tiếp thu. Xem Điều 9.', 'a) Rà soát.', 'Điều 3. Hiệu lực']
+        ['Điều 1. Thông qua báo cáo.', 'Điều 2.Bộ trưởng tiếp thu. Xem Điều 9.', 'a) Rà soát.', 'Điều 3. X']
     """
     out: list[Joined] = []
     number = 0
@@ -59,7 +59,7 @@ def part_articles(paragraphs: Sequence[Joined]) -> list[Joined]:
 
 
 def part_enumerated(paragraph: Joined) -> list[Joined]:
-    """Part a paragraph that runs on through numbered sentences: ``…, trong đó: (1) Bộ A rà soát. (2) Bộ B báo cáo.``
+    """Part a paragraph that runs on through numbered sentences (``…: (1) Bộ A rà soát. (2) Bộ B báo cáo.``).
 
     Example:
         >>> text = "Yêu cầu tập trung: (1) Bộ Y tế rà soát. (2) Bộ Xây dựng báo cáo."

@@ -51,7 +51,9 @@ def directs(sentence: str, has_subject: bool = False) -> float:
 def _only_defines(sentence: str) -> bool:
     """Whether a sentence says what something is; ``Trọng tâm là rà soát …`` says what is to be done."""
     definition = _DEFINES.match(sentence)
-    return definition is not None and not leading_classes(sentence) and not leading_classes(sentence[definition.end() :])
+    if definition is None or leading_classes(sentence):
+        return False
+    return not leading_classes(sentence[definition.end() :])
 
 
 def _verb_behind(sentence: str) -> bool:

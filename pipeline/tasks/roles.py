@@ -130,9 +130,9 @@ def _narrowed(sentence: str, group: Group, members: tuple[Actor, ...]) -> tuple[
     tail = _NARROWING.match(sentence, group.end)
     if not members or not tail or members[-1].kind != "group" or members[-1].end != group.end:
         return members
-    last = members[-1]
-    name = f"{last.name} {tail['tail']}"
-    return (*members[:-1], replace(last, name=name, surface=sentence[last.start : tail.end("tail")], end=tail.end("tail")))
+    last, end = members[-1], tail.end("tail")
+    longer = replace(last, name=f"{last.name} {tail['tail']}", surface=sentence[last.start : end], end=end)
+    return (*members[:-1], longer)
 
 
 def _role_of(sentence: str, group: Group, has_lead: bool) -> tuple[str | None, tuple[Actor, ...]]:
