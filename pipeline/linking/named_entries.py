@@ -257,10 +257,10 @@ def _laws_numbered(document: CitingDocument, entry_of: dict[tuple[str, int], Ent
 
 
 def _named_scope(mention: Mention, bucket: Bucket, document: CitingDocument) -> Scope:
-    """A law is the whole country's, what is told apart by its place is of the citing document's own."""
+    """A law is the whole country's; what is told apart by its place is of the citing document's, at whatever level."""
     if mention.category == "law":
         return Scope("central")
-    return document.home.scope if bucket[1] else Scope()
+    return Scope(None, document.home.scope.place or document.home.province) if bucket[1] else Scope()
 
 
 def _bucket_of(mention: Mention, document: CitingDocument) -> Bucket:

@@ -329,3 +329,8 @@ def test_every_way_of_resolving_has_its_label():
     }
     assert ways <= set(labels("resolved"))
     assert {"number and date", "name alone", "title"} <= ways
+
+
+def test_the_level_of_a_document_without_issuer_is_not_made_up():
+    found = catalogue(document("a", "Thực hiện Kế hoạch nâng chuẩn trình độ giáo viên; Luật An toàn giao thông."))
+    assert {source.type: source.level for source in found.sources} == {"Kế hoạch": None, "Luật": "central"}
