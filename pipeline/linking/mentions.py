@@ -12,6 +12,7 @@ from pipeline.corpus.store import Store
 from pipeline.linking.scopes import Home, find_home
 
 ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+QUOTES = ("“", '"')
 LAST_DAY = {4: "-12-31", 7: "-31", 10: ""}
 
 
@@ -31,6 +32,11 @@ class Mention:
     start: int
     end: int
     page: int | None = None
+
+    @property
+    def called(self) -> str:
+        """Its name with its kind, which a list says once before all: ``các phong trào: “…”; “…”``."""
+        return f"{self.type} {self.text}" if self.text[:1] in QUOTES else self.text
 
 
 @dataclass(frozen=True)

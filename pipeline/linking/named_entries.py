@@ -93,7 +93,7 @@ class NamedEntries:
     def _settle_document(self, document: CitingDocument, entry_of: dict[tuple[str, int], Entry]) -> None:
         called = _names_given(document)
         laws = _laws_numbered(document, entry_of)
-        names = [(m, read_name(m.text, m.category, m.issuer)) for m in document.mentions if m.category != "numbered"]
+        names = [(m, read_name(m.called, m.category, m.issuer)) for m in document.mentions if m.category != "numbered"]
         # The long names first: a shorter one is a later mention of them, wherever it stands.
         for mention, name in sorted(names, key=lambda pair: _order(pair[0], pair[1], called)):
             entry, how = self._find(mention, name, document, laws, names, entry_of)
@@ -264,7 +264,7 @@ def _named_scope(mention: Mention, bucket: Bucket, document: CitingDocument) -> 
 
 
 def _bucket_of(mention: Mention, document: CitingDocument) -> Bucket:
-    return _bucket(read_name(mention.text, mention.category, mention.issuer), mention.category, document, mention)
+    return _bucket(read_name(mention.called, mention.category, mention.issuer), mention.category, document, mention)
 
 
 def _bucket(name: Name, category: str, document: CitingDocument | None, mention: Mention | None) -> Bucket:
@@ -276,5 +276,6 @@ def _bucket(name: Name, category: str, document: CitingDocument | None, mention:
     if mention.issuer and (body := find_body(mention.issuer)) and body.level == "central":
         return name, None
     if name.local or category == "unnumbered":
-        return name, document.home.province or document.stem
+        central = "central" if document.home.scope.level == "central" else None
+        return name, document.home.province or central or document.stem
     return name, None

@@ -18,6 +18,7 @@ YEARS = re.compile(r"(?:19|20)\d\d")
 DAY_BEHIND = re.compile(r"\s*,?\s*ngày\s[^a-zđ]*(?:tháng\s+\d+\s+năm\s+)?(?P<year>(?:19|20)\d\d)$")
 YEAR_BEHIND = re.compile(r"\s*,?\s*(?:(?:ban hành\s+)?năm\s+)?(?P<year>(?:19|20)\d\d)$")
 SAME = (
+    (re.compile(r"\bvà "), ""),
     (re.compile(r"\bvề việc\b"), "về"),
     (re.compile(r"\bnăm (?=(?:19|20)\d\d\b)"), ""),
     (re.compile(r"\bđến (?=(?:19|20)\d\d\b)"), ""),
@@ -35,23 +36,27 @@ class Name:
 
     ``words`` are all of it but spelling, ``year`` is that of a law. ``local`` is True where it speaks of a place
     without its name (``của thành phố``), so that it means another document elsewhere. ``bare`` is True where there
-    is nothing but the kind and who issued it.
+    is nothing but the kind and who issued it; ``planned`` where it is no programme but a plan or resolution.
     """
 
     words: tuple[str, ...]
     year: str | None = None
     local: bool = False
     bare: bool = False
+    planned: bool = False
 
     def reorders(self, other: Name) -> bool:
         """Whether both say the same words in another order, with years that one of them leaves out at most.
+
+        A plan of one year is not that of the five years it is in; of a programme such a year is only a stage.
 
         Example:
             >>> read_name("Quy hoạch A, B đến năm 2030").reorders(read_name("Quy hoạch B, A thời kỳ 2021-2030"))
             True
         """
         (mine, years), (theirs, others) = _parts(self.words), _parts(other.words)
-        return mine == theirs and bool(years and others) and (years <= others or others <= years)
+        nested = bool(years and others) and (years <= others or others <= years)
+        return mine == theirs and nested and (years == others or len(years) > 1 < len(others) or not self.planned)
 
     def repeats(self, other: Name) -> bool:
         """Whether one says nearly all that the other says, in the same order, with the same years.
@@ -92,7 +97,7 @@ def read_name(name: str, category: str = "programme", issuer: str | None = None)
         >>> read_name("Đề án “Xã hội học tập 2021- 2030”") == read_name("đề án xã hội học tập 2021–2030")
         True
         >>> read_name("Luật Giáo dục năm 2019", "law")
-        Name(words=('luật', 'giáo', 'dục'), year='2019', local=False, bare=False)
+        Name(words=('luật', 'giáo', 'dục'), year='2019', local=False, bare=False, planned=False)
     """
     return _read_name(name, category, issuer)
 
@@ -100,7 +105,7 @@ def read_name(name: str, category: str = "programme", issuer: str | None = None)
 @lru_cache(maxsize=65_536)
 def _read_name(name: str, category: str, issuer: str | None) -> Name:
     text = _within_quotes(name)
-    text = REMARK.sub(lambda m: m[0] if YEARS.search(m[0]) else "", text)
+    text = REMARK.sub(lambda m: m[0] if YEARS.search(m[0]) or _kept_remark().search(m[0]) else "", text)
     year = None
     if category == "law":
         text = text.strip()
@@ -111,9 +116,8 @@ def _read_name(name: str, category: str, issuer: str | None) -> Name:
         text = pattern.sub(written, text)
     bare = category in ("unnumbered", "programme") and _is_bare(text, issuer, category)
     text = _of_centre().sub("", text) if category == "programme" and not bare else text
-    return Name(
-        tuple(text.split()), year, category != "law" and bool(_local().search(_provinces().sub("", text))), bare
-    )
+    local = category != "law" and bool(_local().search(_provinces().sub("", text)))
+    return Name(tuple(text.split()), year, local, bare, category == "unnumbered")
 
 
 @lru_cache(maxsize=65_536)
@@ -124,11 +128,16 @@ def _parts(words: tuple[str, ...]) -> tuple[list[str], frozenset[str]]:
 
 
 def _within_quotes(name: str) -> str:
-    """The kind and what stands in quotes; behind them a period counts only where the quotes hold none."""
+    """The kind and what stands in quotes; behind them a period counts only where the quotes hold none.
+
+    ``Phong trào thi đua “…”`` is ``Phong trào “…”``.
+    """
     found = QUOTED.search(name)
     if not found:
         return name
     kind, rest = name[: found.start()], name[found.end() :]
+    if short := _kind().match(kind):
+        kind = short[0]
     keeps = YEARS.search(rest) and not YEARS.search(found["name"])
     return f"{kind} {found['name']} {rest if keeps else ''}"
 
@@ -163,6 +172,17 @@ def _local() -> re.Pattern[str]:
     """Words for a place without its name, where they are no part of another word."""
     other = "|".join(phrases("not_local"))
     return re.compile(rf"\b(?!(?:{other})\b)(?<!cơ )(?:{'|'.join(phrases('local'))})\b")
+
+
+@cache
+def _kind() -> re.Pattern[str]:
+    kinds = sorted((row["kind"] for row in rows("named_kinds.tsv")), key=lambda kind: -len(kind))
+    return re.compile(rf"(?:{'|'.join(kinds)})(?![\wà-ỹ])", re.IGNORECASE)
+
+
+@cache
+def _kept_remark() -> re.Pattern[str]:
+    return re.compile("|".join(phrases("kept_remark")), re.IGNORECASE)
 
 
 @cache

@@ -156,7 +156,7 @@ def _titles(entry: Entry, documents: Mapping[str, CitingDocument]) -> list[str]:
 def _source(entry: Entry, identity: str, conflicts: Sequence[Conflict], back: Mapping[tuple[str, str], int]) -> Source:
     said = [mention for mention, _ in entry.mentions]
     issuer = best_issuer(entry)
-    names = Counter(m.text.strip() for m in said if m.category != "numbered")
+    names = Counter(m.called.strip() for m in said if m.category != "numbered")
     kinds = Counter(m.type for m in said if m.category == "numbered" or entry.number is None)
     return Source(
         id=identity,
@@ -269,5 +269,5 @@ def _ids(entries: Sequence[Entry]) -> dict[int, str]:
 
 
 def _spelled(entry: Entry) -> str:
-    counted = Counter(m.text.strip() for m, _ in entry.mentions)
+    counted = Counter(m.called.strip() for m, _ in entry.mentions)
     return max(counted, key=lambda text: (counted[text], -len(text), text))

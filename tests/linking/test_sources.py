@@ -334,3 +334,27 @@ def test_every_way_of_resolving_has_its_label():
 def test_the_level_of_a_document_without_issuer_is_not_made_up():
     found = catalogue(document("a", "Thực hiện Kế hoạch nâng chuẩn trình độ giáo viên; Luật An toàn giao thông."))
     assert {source.type: source.level for source in found.sources} == {"Kế hoạch": None, "Luật": "central"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("kế hoạch phát triển kinh tế - xã hội năm 2020", "kế hoạch phát triển kinh tế - xã hội 5 năm 2016 - 2020"),
+        ("Luật Viên chức", "Luật Viên chức (sửa đổi)"),
+    ],
+)
+def test_a_plan_of_a_year_and_a_bill_are_documents_of_their_own(one, other):
+    assert len(catalogue(document("a", f"Thực hiện {one}; góp ý {other}.")).sources) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Phong trào thi đua “Bình dân học vụ số”", "phong trào “Bình dân học vụ số”"),
+        ("Đề án “Đổi mới sáng tạo, chuyển đổi số”", "Đề án “Đổi mới sáng tạo và chuyển đổi số”"),
+        ("Quy hoạch mạng lưới cơ sở đại học, cao đẳng thời kỳ 2021 - 2030, tầm nhìn 2050",
+         "Quy hoạch mạng lưới cơ sở cao đẳng, đại học đến năm 2030, tầm nhìn 2050"),
+    ],
+)  # fmt: skip
+def test_names_told_in_another_way_in_one_document_are_one(one, other):
+    only(catalogue(document("a", f"Thực hiện {one}; đẩy mạnh {other}.")))
