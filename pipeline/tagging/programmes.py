@@ -19,6 +19,8 @@ EMULATION = re.compile(r"\s+thi\s+đua(?=:?\s+[“\"])")
 BARE_EMULATION = re.compile(r"thi\s+đua", re.IGNORECASE)
 COLON = re.compile(r"\s*(?::\s*)?")
 YEAR = re.compile(r"(?:19|20)\d\d")
+APPROVED = re.compile(r"\d[\w/-]*/[\w-]+[^.;:“”]{0,120}\s(?:phê\s+duyệt|ban\s+hành|thông\s+qua)\s+$")
+"""What stands before a name that is the title of a numbered document: it runs on to the end of its clause."""
 YEAR_TAIL = re.compile(r"\s+(?:giai\s+đoạn|thời\s+kỳ|năm)\s+(?:19|20)\d\d.*$")
 
 
@@ -78,6 +80,8 @@ def _described(candidate: Candidate) -> Reference | None:
     """A name without quotes that no list knows: it says something; in small letters it bears a year or is directed."""
     text, at, kind = candidate.text, candidate.at, candidate.kind
     end = name_end(text, at + 1, drafted=candidate.drafted, jumps=candidate.jumps)
+    if candidate.upper and APPROVED.search(candidate.before) and " của " not in text[at:end]:
+        end = name_end(text, at + 1, titled=True, jumps=candidate.jumps)
     name = text[at + 1 : end]
     length = len(name.split())
     if (
