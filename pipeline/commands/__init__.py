@@ -12,6 +12,7 @@ COMMANDS = (
     "search",
     "continuity",
     "coverage",
+    "sources",
     "query",
     "export",
     "evaluate",

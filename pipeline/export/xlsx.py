@@ -33,6 +33,7 @@ MOST_CHARACTERS = 32_767
 CUT = " […]"
 LAST_ROW = 1_048_575
 PRINTED_COLUMNS = {"tasks": 12, "documents": 11, "references": 11, "indicators": 8, "links": 9, "review": 10}
+PRINTED_COLUMNS |= {"sources": 11, "source_citations": 8}
 PRINTED_COLUMNS |= {"continuity": 12, "continuity_documents": 12, "coverage": 12, "coverage_figures": 4}
 """How many columns of a sheet are printed, so that it stays readable on A4; the rest is for the screen."""
 FORMS = {

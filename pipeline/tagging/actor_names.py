@@ -58,8 +58,8 @@ def _capital(text: str, i: int) -> bool:
 def free_name(text: str, folded: str, i: int, *, lower_start: bool = False, parts: bool = False) -> int:
     """The end of a name made of free words after an open head, ``i`` where there is none.
 
-    With ``lower_start`` the name may begin without a capital, as in ``Ban Chỉ đạo chuyển đổi số``; with ``parts`` it may
-    be of three parts, as in ``Công ty Đầu tư, Xây dựng và Dịch vụ``.
+    With ``lower_start`` the name may begin without a capital, as in ``Ban Chỉ đạo chuyển đổi số``; with ``parts`` it
+    may be of three parts, as in ``Công ty Đầu tư, Xây dựng và Dịch vụ``.
     """
     pos = last_capital = i
     lower = 0

@@ -13,6 +13,7 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _CALL_INSIDE = pattern("call inside")
 _DUE_REPORT = pattern("due report")
 _DEFINES = pattern("defines")
+_STAGE = pattern("stage")
 _CLAUSE = re.compile(r"[,:;]\s+|\bthì\s+")
 _LISTED_OBJECT = pattern("listed object")
 _OPENING_CLAUSE = pattern("opening clause")
@@ -45,13 +46,18 @@ def directs(sentence: str, has_subject: bool = False) -> float:
         return 0.95
     if _CALL_INSIDE.search(sentence) or (openers().match(sentence) and _verb_behind(sentence)):
         return 0.7
+    stage = _STAGE.match(sentence)
+    if stage and "act" in leading_classes(sentence[stage.end() :]):
+        return 0.7
     return 0.3
 
 
 def _only_defines(sentence: str) -> bool:
     """Whether a sentence says what something is; ``Trọng tâm là rà soát …`` says what is to be done."""
     definition = _DEFINES.match(sentence)
-    return definition is not None and not leading_classes(sentence) and not leading_classes(sentence[definition.end() :])
+    if definition is None or leading_classes(sentence):
+        return False
+    return not leading_classes(sentence[definition.end() :])
 
 
 def _verb_behind(sentence: str) -> bool:

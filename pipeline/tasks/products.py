@@ -122,7 +122,7 @@ def _extent(sentence: str, start: int, noun_end: int) -> tuple[str, int]:
     if listed:
         name = sentence[start:] if "về" in listed.group() else sentence[listed.end() :]
         return _DEADLINE.sub("", name).rstrip(" ,.;"), len(sentence)
-    named = sentence[start].isupper() and not _end().match(sentence, noun_end)
+    named = sentence[start].isupper() and not sentence.startswith(" theo ", noun_end)
     stop = _end().search(sentence, noun_end + 1 if named else noun_end)
     end = stop.start() if stop else len(sentence)
     return sentence[start:end].rstrip(" ,.;"), end

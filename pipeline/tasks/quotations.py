@@ -14,14 +14,14 @@ _CLOSES = re.compile(r"[”\"»][\s.;,)]*$")
 
 
 def quoted_paragraphs(words: str, blocks: Sequence[Paragraph | Table]) -> frozenset[int]:
-    """The places among ``blocks`` of the paragraphs of a quotation that opens one paragraph and closes a later one.
+    r"""The places among ``blocks`` of the paragraphs of a quotation that opens one paragraph and closes a later one.
 
     Args:
         words: the document's text.
         blocks: its blocks in reading order.
 
     Example:
-        >>> text = '“Điều 5. Ấn định\\n1. Cơ quan thuế ấn định.”\\nYêu cầu rà soát.'
+        >>> text = '“Điều 5. Ấn định\n1. Cơ quan thuế ấn định.”\nYêu cầu rà soát.'
         >>> starts = [0, 17, 43]
         >>> paragraphs = [Paragraph(a, b, a, "body") for a, b in zip(starts, (16, 42, len(text)))]
         >>> sorted(quoted_paragraphs(text, paragraphs))

@@ -27,6 +27,7 @@ _SUBJECT_UNKNOWN = pattern("subject unknown")
 _ADVERBIAL = pattern("adverbial")
 _NARROWING = pattern("narrowing")
 _ONWARD = pattern("onward")
+_COMMANDED = re.compile(r"\b(?:chỉ đạo|hướng dẫn|đôn đốc)\s+$")
 _CONDITION = pattern("condition")
 
 
@@ -97,12 +98,16 @@ def assign_roles(sentence: str, actors: Sequence[Actor]) -> Roles:
     """
     found: dict[str, list[Actor]] = {"lead": [], "coordinate": [], "direct": [], "report_to": []}
     caller: Group | None = None
+    object_end: int | None = None  # an object's list: ``chỉ đạo các tập đoàn: A, B``
     for group in group_actors(sentence, actors):
         if caller and _CALLS.fullmatch(sentence[caller.end : group.start]):
             found["lead"].extend(group.actors)
             caller = None
             continue
         role, members = _role_of(sentence, group, bool(found["lead"]))
+        if object_end is not None and sentence[object_end : group.start].strip() == ":":
+            role = None
+        object_end = group.end if role is None and _COMMANDED.search(sentence, 0, group.start) else None
         if role == "report_to" and found["report_to"]:
             since = sentence[found["report_to"][-1].end : group.start]
             if _PURPOSE.search(sentence, 0, group.start) or _ONWARD.match(since):
@@ -130,9 +135,9 @@ def _narrowed(sentence: str, group: Group, members: tuple[Actor, ...]) -> tuple[
     tail = _NARROWING.match(sentence, group.end)
     if not members or not tail or members[-1].kind != "group" or members[-1].end != group.end:
         return members
-    last = members[-1]
-    name = f"{last.name} {tail['tail']}"
-    return (*members[:-1], replace(last, name=name, surface=sentence[last.start : tail.end("tail")], end=tail.end("tail")))
+    last, end = members[-1], tail.end("tail")
+    longer = replace(last, name=f"{last.name} {tail['tail']}", surface=sentence[last.start : end], end=end)
+    return (*members[:-1], longer)
 
 
 def _role_of(sentence: str, group: Group, has_lead: bool) -> tuple[str | None, tuple[Actor, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from urllib.parse import unquote
 
 import pytest
 from lxml import html
@@ -102,6 +103,14 @@ def test_sources_are_linked_at_their_page(exported, tmp_path):
     links = html.fromstring((tmp_path / "report.html").read_text(encoding="utf-8")).xpath("//td/a/@href")
     assert any(link.endswith(f"{exported.stem}.txt") for link in links)
     assert any(re.search(r"#page=\d+$", link) for link in links)
+
+
+def test_what_lies_in_an_archive_is_found_through_it(exported, tmp_path):
+    (tmp_path / "đến 1.zip").touch()
+    document = dataclasses.replace(exported, source=tmp_path / "đến 1.zip" / "kh.pdf")
+    write_report([document], [], tmp_path / "report.html")
+    links = html.fromstring((tmp_path / "report.html").read_text(encoding="utf-8")).xpath("//td/a/@href")
+    assert {unquote(link) for link in links} == {"đến 1.zip"}
 
 
 def test_nothing_read_is_said():
