@@ -1,0 +1,82 @@
+"""The card beside a trained model: its data, its figures, its limits; written by the training itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pipeline.evaluation.calibration import brier, expected_error
+from pipeline.training.confidence import Fitted
+
+HEAD = """# Confidence
+
+Turns the rules' own confidence into one that says how often a thing like this is right. Written by `chithi train`.
+
+A logistic regression a kind of thing; `confidence.json` holds its weights in log-odds, with the names of what they
+weigh ([features.py](../../pipeline/confidence/features.py), [signs.tsv](../../pipeline/confidence/signs.tsv)). A
+thing is right where the gold says it too, by the measures of `chithi evaluate`; sentences that the gold marks
+`optional` are left out. Whether the rules were written with a document in view is a feature of the training that is
+left out of the weights: the confidence is meant for documents that the rules have not seen.
+"""
+FIGURES = """
+## Figures
+
+Every document scored by weights that were trained without it. *Error* is the expected calibration error over ten bins
+of equal width, *Brier* the mean squared error; each beside that of the rules' own confidence.
+
+| of | documents | things | right | confidence | error | rules' | Brier | rules' |
+| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+"""
+REVIEW = """
+Review is asked for below the point where precision falls under nine in ten, read off the same scores:
+
+| of | below | things there | right among them |
+| --- | ---: | ---: | ---: |
+"""
+DATA = """
+## Data
+
+| document | rules written with it in view | tasks | right |
+| --- | --- | ---: | ---: |
+"""
+LIMITS = """
+## Limits
+
+- The rules make few errors on documents that they were written with: such documents tell what makes an error likelier,
+  hardly how likely it is.
+- It is as good as its annotations: what a second annotator would have marked otherwise counts as wrong.
+- What is read from scans is left out of the training, as it depends on the Tesseract at hand.
+- It tells of what was found. What was missed has no confidence.
+"""
+
+
+def confidence_card(fitted: Mapping[str, Fitted]) -> str:
+    """The card of the calibration."""
+    lines = [HEAD, FIGURES.rstrip("\n")]
+    for kind, found in fitted.items():
+        for name, seen in (("seen", True), ("not seen", False)):
+            rows = [n for n, example in enumerate(found.examples) if example.seen is seen]
+            if rows:
+                lines.append(f"| {kind} | {name} | {_figures(found, rows)} |")
+    lines.append(REVIEW.rstrip("\n"))
+    for kind, found in fitted.items():
+        below = [n for n, score in enumerate(found.scores) if score < found.weights.review_below]
+        right = _share([found.examples[n].right for n in below])
+        lines.append(f"| {kind} | {found.weights.review_below} | {len(below)} of {len(found.scores)} | {right} |")
+    lines.append(DATA.rstrip("\n"))
+    for stem in dict.fromkeys(example.stem for example in fitted["task"].examples):
+        own = [example for example in fitted["task"].examples if example.stem == stem]
+        seen_word = "yes" if own[0].seen else "no"
+        lines.append(f"| {stem} | {seen_word} | {len(own)} | {_share([example.right for example in own])} |")
+    return "\n".join([*lines, LIMITS])
+
+
+def _figures(found: Fitted, rows: Sequence[int]) -> str:
+    right = [found.examples[n].right for n in rows]
+    scores, said = [found.scores[n] for n in rows], [found.examples[n].said for n in rows]
+    errors = f"{expected_error(scores, right):.3f} | {expected_error(said, right):.3f}"
+    squares = f"{brier(scores, right):.4f} | {brier(said, right):.4f}"
+    return f"{len(rows)} | {_share(right)} | {sum(scores) / len(scores):.3f} | {errors} | {squares}"
+
+
+def _share(right: Sequence[bool]) -> str:
+    return f"{sum(right) / len(right):.3f}" if right else "–"
