@@ -5,11 +5,11 @@ Every feature is 0 or 1, or a small number of about that size, so that its weigh
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from math import log
 
-from pipeline.confidence.signs import signs
 from pipeline.model import Actor, Deadline, Document, Extraction, Paragraph, Reference, Section, Table, Task
 from pipeline.tasks.lexicon import leading_classes
 
@@ -17,8 +17,12 @@ Values = tuple[float, ...]
 ROLES = ("lead", "coordinate", "direct", "report_to")
 SURE, FAIR = 0.9, 0.65
 """Confidence of the rules from which they are sure, and from which they are at least fairly so."""
+ARTICLE = re.compile(r"(?:^|\.)Đ\d")
+"""An article (Điều) in a section's path: a document that sets rules rather than tasks is divided so."""
 FEW_WORDS, MANY_WORDS = 6, 80
 
+DOUBT = "doubt of the task"
+"""How unsure the task is of which a thing is said; the first feature of what depends on a task."""
 TASK = (
     "rule unsure",
     "no known verb",
@@ -29,19 +33,19 @@ TASK = (
     "table row",
     "implementation section",
     "annex",
+    "under an article",
     "no section",
+    "subject inside",
     "few words",
     "many words",
     "lower case first",
     "colon last",
     "no closing mark",
-    "read from an image",
     "share of unsure tasks",
-    *(f"sign: {name}" for name in signs()),
 )
 """The features of a task."""
 ACTOR = (
-    "doubt of the task",
+    DOUBT,
     "coordinate",
     "direct",
     "report_to",
@@ -55,11 +59,10 @@ ACTOR = (
     "many named",
     "words",
     "table row",
-    "read from an image",
 )
 """The features of an actor in a role."""
 DEADLINE = (
-    "doubt of the task",
+    DOUBT,
     "within",
     "from",
     "recurring",
@@ -71,19 +74,8 @@ DEADLINE = (
     "table row",
 )
 """The features of a deadline."""
-REFERENCE = ("law", "programme", "unnumbered", "rule unsure", "rule very unsure", "words", "read from an image")
+REFERENCE = ("law", "programme", "unnumbered", "rule unsure", "rule very unsure", "words")
 """The features of a reference."""
-
-
-def is_image(document: Document) -> bool:
-    """Whether a document, or a page of it, was read by OCR.
-
-    Example:
-        >>> from pipeline.model import Metadata
-        >>> is_image(Document("a", "", Metadata(), (), (), format="image"))
-        True
-    """
-    return document.format == "image" or any("OCR" in note for note in document.notes)
 
 
 class Surroundings:
@@ -91,8 +83,6 @@ class Surroundings:
 
     def __init__(self, extraction: Extraction) -> None:
         document: Document = extraction.document
-        self.text = document.text
-        self.image = float(is_image(document))
         self.blocks = document.blocks
         self.starts = [block.start for block in document.blocks]
         self.sections: dict[str, Section] = {section.path: section for section in document.sections}
@@ -123,15 +113,15 @@ def task_features(task: Task, around: Surroundings) -> Values:
         float(isinstance(block, Table)),
         float(section is not None and section.role == "implementation"),
         float(block is not None and block.part == "annex"),
+        float(ARTICLE.search(task.section or "") is not None),
         float(section is None),
+        float(not verb and bool(task.lead) and task.lead_source == "explicit" and task.lead[0].start > task.start),
         float(words < FEW_WORDS),
         float(words > MANY_WORDS),
         float(text[:1].islower()),
         float(last == ":"),
         float(last not in ".;:/…"),
-        around.image,
         around.unsure_share,
-        *(float(sign.search(text) is not None) for sign in signs().values()),
     )
 
 
@@ -152,7 +142,6 @@ def actor_features(task: Task, role: str, actor: Actor, named: int, doubt: float
         log(named),
         log(actor.name.count(" ") + 1),
         float(isinstance(around.block(task.start), Table)),
-        around.image,
     )
 
 
@@ -182,7 +171,6 @@ def reference_features(reference: Reference, around: Surroundings) -> Values:
         float(reference.confidence < SURE),
         float(reference.confidence < 0.75),
         log(reference.key.count(" ") + 1),
-        around.image,
     )
 
 

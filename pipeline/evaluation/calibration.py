@@ -64,31 +64,40 @@ def brier(confidences: Sequence[float], right: Sequence[bool]) -> float:
     return sum((c - r) ** 2 for c, r in zip(confidences, right, strict=True)) / max(len(confidences), 1)
 
 
-def review_point(confidences: Sequence[float], right: Sequence[bool], wanted: float = WANTED) -> float:
+def review_point(
+    confidences: Sequence[float],
+    right: Sequence[bool],
+    weights: Sequence[float] | None = None,
+    wanted: float = WANTED,
+) -> float:
     """The confidence under which precision falls below ``wanted``.
 
     Precision at a confidence is read off the rising step function that fits best (pool adjacent violators), so that
     one error among many does not move it.
 
+    Args:
+        confidences: as said.
+        right: what is so.
+        weights: what each counts for; all the same if left out.
+        wanted: the precision.
+
     Returns:
-        the least confidence whose step is right often enough; 1 where none is, 0 where all are.
+        the least confidence whose step is right often enough; ``wanted`` itself where that is all of them or none.
 
     Example:
         >>> review_point([0.2, 0.3, 0.8, 0.9], [False, False, True, True])
         0.8
     """
     steps: list[list[float]] = []  # lowest confidence, right ones, count
-    for confidence, is_right in sorted(zip(confidences, right, strict=True)):
+    for confidence, is_right, weight in sorted(zip(confidences, right, weights or [1.0] * len(right), strict=True)):
         if steps and steps[-1][0] == confidence:
-            steps[-1][1] += is_right
-            steps[-1][2] += 1
+            steps[-1][1] += is_right * weight
+            steps[-1][2] += weight
         else:
-            steps.append([confidence, float(is_right), 1])
+            steps.append([confidence, is_right * weight, weight])
         while len(steps) > 1 and steps[-2][1] * steps[-1][2] >= steps[-1][1] * steps[-2][2]:
             _, hits, count = steps.pop()
             steps[-1][1] += hits
             steps[-1][2] += count
     enough = [lowest for lowest, hits, count in steps if hits >= wanted * count]
-    if not enough:
-        return 1.0
-    return 0.0 if enough[0] == steps[0][0] else enough[0]
+    return enough[0] if enough and len(enough) < len(steps) else wanted

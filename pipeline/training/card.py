@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipeline.evaluation.calibration import brier, expected_error
-from pipeline.training.confidence import Fitted
+from pipeline.training.confidence import REVIEWED, Fitted
 
 HEAD = """# Confidence
 
 Turns the rules' own confidence into one that says how often a thing like this is right. Written by `chithi train`.
 
 A logistic regression a kind of thing; `confidence.json` holds its weights in log-odds, with the names of what they
-weigh ([features.py](../../pipeline/confidence/features.py), [signs.tsv](../../pipeline/confidence/signs.tsv)). A
-thing is right where the gold says it too, by the measures of `chithi evaluate`; sentences that the gold marks
-`optional` are left out. Whether the rules were written with a document in view is a feature of the training that is
-left out of the weights: the confidence is meant for documents that the rules have not seen.
+weigh ([features.py](../../pipeline/confidence/features.py)). A thing is right where the gold says it too, by the
+measures of `chithi evaluate`: a task where the gold has its sentence, an actor or a deadline where it has it in that
+role of that task, a reference where it has its key. Sentences that the gold marks `optional` are left out.
 """
 FIGURES = """
 ## Figures
 
-Every document scored by weights that were trained without it. *Error* is the expected calibration error over ten bins
+Every document scored by weights that were trained without it: as the rules read it now, mended with its gold in view,
+and as they did when they first met it ([first_contact.tsv](../../pipeline/training/first_contact.tsv)). *Error* is the expected calibration error over ten bins
 of equal width, *Brier* the mean squared error; each beside that of the rules' own confidence.
 
 | of | documents | things | right | confidence | error | rules' | Brier | rules' |
@@ -35,14 +35,19 @@ Review is asked for below the point where precision falls under nine in ten, rea
 DATA = """
 ## Data
 
-| document | rules written with it in view | tasks | right |
+Tasks of each document, and the share of them that is right.
+
+| document | as | tasks | right |
 | --- | --- | ---: | ---: |
 """
 LIMITS = """
 ## Limits
 
-- The rules make few errors on documents that they were written with: such documents tell what makes an error likelier,
-  hardly how likely it is.
+- The rules make few errors on documents that they were mended with: such documents tell what makes an error likelier,
+  hardly how likely it is. They made more on those that they met first than they would now. Both count for half; how
+  sure the confidence of a document like none of these should be, nobody measured.
+- What is wrong comes in clusters: a document of a form that the rules do not know is wrong in many places at once, and
+  no feature tells before. Of actors this holds most.
 - It is as good as its annotations: what a second annotator would have marked otherwise counts as wrong.
 - What is read from scans is left out of the training, as it depends on the Tesseract at hand.
 - It tells of what was found. What was missed has no confidence.
@@ -53,20 +58,20 @@ def confidence_card(fitted: Mapping[str, Fitted]) -> str:
     """The card of the calibration."""
     lines = [HEAD, FIGURES.rstrip("\n")]
     for kind, found in fitted.items():
-        for name, seen in (("seen", True), ("not seen", False)):
+        for name, seen in (("as read now", True), ("as first met", False)):
             rows = [n for n, example in enumerate(found.examples) if example.seen is seen]
             if rows:
                 lines.append(f"| {kind} | {name} | {_figures(found, rows)} |")
     lines.append(REVIEW.rstrip("\n"))
-    for kind, found in fitted.items():
+    for kind in REVIEWED:
+        found = fitted[kind]
         below = [n for n, score in enumerate(found.scores) if score < found.weights.review_below]
         right = _share([found.examples[n].right for n in below])
         lines.append(f"| {kind} | {found.weights.review_below} | {len(below)} of {len(found.scores)} | {right} |")
     lines.append(DATA.rstrip("\n"))
-    for stem in dict.fromkeys(example.stem for example in fitted["task"].examples):
-        own = [example for example in fitted["task"].examples if example.stem == stem]
-        seen_word = "yes" if own[0].seen else "no"
-        lines.append(f"| {stem} | {seen_word} | {len(own)} | {_share([example.right for example in own])} |")
+    for stem, seen in sorted({(example.stem, not example.seen) for example in fitted["task"].examples}):
+        own = [e.right for e in fitted["task"].examples if (e.stem, not e.seen) == (stem, seen)]
+        lines.append(f"| {stem} | {'first met' if seen else 'read now'} | {len(own)} | {_share(own)} |")
     return "\n".join([*lines, LIMITS])
 
 

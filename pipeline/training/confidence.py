@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.confidence.calibrate import doubt
-from pipeline.confidence.weights import Weights
+from pipeline.confidence.features import DOUBT
+from pipeline.confidence.weights import FEATURES, Weights
 from pipeline.evaluation.calibration import review_point
-from pipeline.training.examples import (
-    Example,
-    JudgedDocument,
-    actor_examples,
-    deadline_examples,
-    reference_examples,
-    task_examples,
-)
-from pipeline.training.fitting import DIGITS, fit, leave_one_out
+from pipeline.training.examples import Example
+from pipeline.training.fitting import DIGITS, fit, leave_one_out, shares
+
+REVIEWED = ("task", "reference")
+"""What is listed for review by itself; actors and deadlines are looked at with their task."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,35 +25,31 @@ class Fitted:
     scores: Sequence[float]
 
 
-def train_confidence(documents: Sequence[JudgedDocument]) -> dict[str, Fitted]:
+def train_confidence(examples: Iterable[Example]) -> dict[str, Fitted]:
     """Fit every kind of thing; what depends on a task takes the task's score from weights that never saw it."""
-    tasks = _fitted(task_examples(documents))
-    doubts = _doubts(documents, tasks.scores)
-    return {
-        "task": tasks,
-        "actor": _fitted(actor_examples(documents, doubts)),
-        "deadline": _fitted(deadline_examples(documents, doubts)),
-        "reference": _fitted(reference_examples(documents)),
-    }
+    kinds: dict[str, list[Example]] = {kind: [] for kind in FEATURES}
+    for example in examples:
+        kinds[example.kind].append(example)
+    tasks = _fitted(kinds["task"])
+    doubts = {_task(e): doubt(score) for e, score in zip(tasks.examples, tasks.scores, strict=True)}
+    fitted = {kind: tasks if kind == "task" else _fitted(_doubted(found, doubts)) for kind, found in kinds.items()}
+    return {kind: found for kind, found in fitted.items() if found.examples}
 
 
 def _fitted(examples: Sequence[Example]) -> Fitted:
-    scores = leave_one_out(examples)
-    weights = replace(fit(examples), review_below=round(_review(examples, scores), DIGITS))
+    scores, weights = leave_one_out(examples), fit(examples)
+    if examples and examples[0].kind in REVIEWED:
+        review = review_point(scores, [example.right for example in examples], shares(examples))
+        weights = replace(weights, review_below=round(review, DIGITS))
     return Fitted(weights, examples, scores)
 
 
-def _review(examples: Sequence[Example], scores: Sequence[float]) -> float:
-    """Where precision falls under nine in ten, on the documents that the rules have not seen if there are any."""
-    unseen = [n for n, example in enumerate(examples) if not example.seen] or range(len(examples))
-    return review_point([scores[n] for n in unseen], [examples[n].right for n in unseen])
-
-
-def _doubts(documents: Sequence[JudgedDocument], scores: Sequence[float]) -> Mapping[tuple[str, str], float]:
-    keys = [
-        (document.stem, task.id)
-        for document in documents
-        for task, right in zip(document.extraction.tasks, document.judgement.tasks, strict=True)
-        if right is not None
+def _doubted(examples: Sequence[Example], doubts: Mapping[tuple[str, bool, str], float]) -> list[Example]:
+    return [
+        replace(e, values=(doubts.get(_task(e), 0.0), *e.values[1:])) if FEATURES[e.kind][0] == DOUBT else e
+        for e in examples
     ]
-    return {key: doubt(score) for key, score in zip(keys, scores, strict=True)}
+
+
+def _task(example: Example) -> tuple[str, bool, str]:
+    return example.stem, example.seen, example.task

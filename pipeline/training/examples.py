@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from pipeline.confidence.features import (
 from pipeline.evaluation.gold import GoldDocument
 from pipeline.evaluation.judging import Judgement, judge
 from pipeline.evaluation.split import Split
-from pipeline.model import Extraction
+from pipeline.model import Document, Extraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,15 @@ class JudgedDocument:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One thing said: what tells how sure it is, what the rules say, whether it is right."""
+    """One thing said: what tells how sure it is, what the rules say, whether it is right.
 
+    ``task`` is the id of the task that it is or belongs to, empty where there is none.
+    """
+
+    kind: str
     stem: str
     seen: bool
+    task: str
     values: Values
     said: float
     right: bool
@@ -58,62 +63,34 @@ def judged_document(gold: GoldDocument, file: Path, split: Split) -> JudgedDocum
     return JudgedDocument(gold.stem, split.is_seen(gold.stem), extraction, judge(gold.record, to_json(extraction)))
 
 
-def task_examples(documents: Sequence[JudgedDocument]) -> list[Example]:
-    """One example a task."""
-    return [
-        Example(document.stem, document.seen, task_features(task, around), task.confidence, right)
-        for document, around in _with_surroundings(documents)
-        for task, right in zip(document.extraction.tasks, document.judgement.tasks, strict=True)
-        if right is not None
-    ]
+def is_image(document: Document) -> bool:
+    """Whether a document, or a page of it, was read by OCR.
+
+    Example:
+        >>> from pipeline.model import Metadata
+        >>> is_image(Document("a", "", Metadata(), (), (), format="image"))
+        True
+    """
+    return document.format == "image" or any("OCR" in note for note in document.notes)
 
 
-def actor_examples(documents: Sequence[JudgedDocument], doubts: Mapping[tuple[str, str], float]) -> list[Example]:
-    """One example an actor in a role; ``doubts`` are those of the tasks, by document and task."""
-    return [
-        Example(
-            document.stem,
-            document.seen,
-            actor_features(
-                task, role, actor, len(getattr(task, role)), doubts.get((document.stem, task.id), 0.0), around
-            ),
-            actor.confidence,
-            right,
-        )
-        for document, around in _with_surroundings(documents)
-        for task, verdicts in zip(document.extraction.tasks, document.judgement.actors, strict=True)
-        for role, place, actor in actors_in_roles(task)
-        if (right := verdicts[role][place]) is not None
-    ]
+def examples(document: JudgedDocument) -> Iterator[Example]:
+    """Everything said of a document that is known to be right or wrong; the doubt of tasks is left 0."""
+    extraction, judgement = document.extraction, document.judgement
+    around = Surroundings(extraction)
 
+    def example(kind: str, task: str, values: Values, said: float, right: bool | None) -> Iterator[Example]:
+        if right is not None:
+            yield Example(kind, document.stem, document.seen, task, values, said, right)
 
-def deadline_examples(documents: Sequence[JudgedDocument], doubts: Mapping[tuple[str, str], float]) -> list[Example]:
-    """One example a deadline of a task."""
-    return [
-        Example(
-            document.stem,
-            document.seen,
-            deadline_features(task, deadline, doubts.get((document.stem, task.id), 0.0), around),
-            deadline.confidence,
-            right,
-        )
-        for document, around in _with_surroundings(documents)
-        for task, verdicts in zip(document.extraction.tasks, document.judgement.deadlines, strict=True)
-        for deadline, right in zip(task.deadlines, verdicts, strict=True)
-        if right is not None
-    ]
-
-
-def reference_examples(documents: Sequence[JudgedDocument]) -> list[Example]:
-    """One example a mention of another document."""
-    return [
-        Example(document.stem, document.seen, reference_features(reference, around), reference.confidence, right)
-        for document, around in _with_surroundings(documents)
-        for reference, right in zip(document.extraction.references, document.judgement.references, strict=True)
-        if right is not None
-    ]
-
-
-def _with_surroundings(documents: Sequence[JudgedDocument]) -> Iterator[tuple[JudgedDocument, Surroundings]]:
-    for document in documents:
-        yield document, Surroundings(document.extraction)
+    for number, task in enumerate(extraction.tasks):
+        values = task_features(task, around)
+        yield from example("task", task.id, values, task.confidence, judgement.tasks[number])
+        for role, place, actor in actors_in_roles(task):
+            values = actor_features(task, role, actor, len(getattr(task, role)), 0.0, around)
+            yield from example("actor", task.id, values, actor.confidence, judgement.actors[number][role][place])
+        for deadline, right in zip(task.deadlines, judgement.deadlines[number], strict=True):
+            values = deadline_features(task, deadline, 0.0, around)
+            yield from example("deadline", task.id, values, deadline.confidence, right)
+    for reference, right in zip(extraction.references, judgement.references, strict=True):
+        yield from example("reference", "", reference_features(reference, around), reference.confidence, right)

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.confidence.features import is_image
 from pipeline.confidence.weights import FILE, as_record
 from pipeline.evaluation.gold import GoldDocument, GoldError, find_documents, load_gold
 from pipeline.evaluation.split import load_split
@@ -15,7 +14,8 @@ from pipeline.export.atomic import write_text
 from pipeline.model import ReadError
 from pipeline.training.card import confidence_card
 from pipeline.training.confidence import Fitted, train_confidence
-from pipeline.training.examples import judged_document
+from pipeline.training.examples import examples, is_image, judged_document
+from pipeline.training.first_contact import first_contact
 
 CARD = "README.md"
 
@@ -63,7 +63,7 @@ def train(gold: Sequence[Path], documents: Sequence[Path], models: Path) -> Repo
                 judged.append(found)
     if not judged:
         raise GoldError("no gold document with a file to learn from; give with --documents where the documents lie")
-    fitted = train_confidence(judged)
+    fitted = train_confidence([*first_contact(), *(e for found in judged for e in examples(found))])
     folder = models / "confidence"
     record = as_record({kind: found.weights for kind, found in fitted.items()})
     write_text(folder / FILE, json.dumps(record, ensure_ascii=False, indent=1) + "\n")
