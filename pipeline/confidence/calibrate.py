@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import log
 
 from pipeline.confidence import features
 from pipeline.confidence.features import Surroundings, actors_in_roles
 from pipeline.confidence.weights import NoModel, Weights, load
 from pipeline.model import Actor, Extraction, Task
-
-LEAST = 1e-4
-"""Nothing is said to be surer than this leaves open."""
 
 
 def calibrated(extraction: Extraction, kinds: dict[str, Weights] | None = None) -> Extraction:
@@ -41,24 +37,13 @@ def calibrated(extraction: Extraction, kinds: dict[str, Weights] | None = None) 
 
 def _task(task: Task, kinds: dict[str, Weights], around: Surroundings) -> Task:
     confidence = kinds["task"].confidence(features.task_features(task, around))
-    unsure = doubt(confidence)
     roles: dict[str, list[Actor]] = {}
+    # What is said of a task is right where the task is, and where it is said rightly of it.
     for role, _, actor in actors_in_roles(task):
-        values = features.actor_features(task, role, actor, len(getattr(task, role)), unsure, around)
-        roles.setdefault(role, []).append(replace(actor, confidence=kinds["actor"].confidence(values)))
+        values = features.actor_features(task, role, actor, len(getattr(task, role)), around)
+        roles.setdefault(role, []).append(replace(actor, confidence=confidence * kinds["actor"].confidence(values)))
     deadlines = tuple(
-        replace(found, confidence=kinds["deadline"].confidence(features.deadline_features(task, found, unsure, around)))
-        for found in task.deadlines
+        replace(d, confidence=confidence * kinds["deadline"].confidence(features.deadline_features(task, d, around)))
+        for d in task.deadlines
     )
     return replace(task, confidence=confidence, deadlines=deadlines, **{r: tuple(named) for r, named in roles.items()})  # type: ignore[arg-type]
-
-
-def doubt(confidence: float) -> float:
-    """How unsure a task is, as log-odds of its being wrong: a feature of what is said of it.
-
-    Example:
-        >>> doubt(0.5)
-        0.0
-    """
-    confidence = min(max(confidence, LEAST), 1 - LEAST)
-    return log((1 - confidence) / confidence)

@@ -21,8 +21,6 @@ ARTICLE = re.compile(r"(?:^|\.)Đ\d")
 """An article (Điều) in a section's path: a document that sets rules rather than tasks is divided so."""
 FEW_WORDS, MANY_WORDS = 6, 80
 
-DOUBT = "doubt of the task"
-"""How unsure the task is of which a thing is said; the first feature of what depends on a task."""
 TASK = (
     "rule unsure",
     "no known verb",
@@ -45,7 +43,6 @@ TASK = (
 )
 """The features of a task."""
 ACTOR = (
-    DOUBT,
     "coordinate",
     "direct",
     "report_to",
@@ -60,9 +57,8 @@ ACTOR = (
     "words",
     "table row",
 )
-"""The features of an actor in a role."""
+"""The features of an actor in a role, its task taken for granted."""
 DEADLINE = (
-    DOUBT,
     "within",
     "from",
     "recurring",
@@ -73,7 +69,7 @@ DEADLINE = (
     "several",
     "table row",
 )
-"""The features of a deadline."""
+"""The features of a deadline, its task taken for granted."""
 REFERENCE = ("law", "programme", "unnumbered", "rule unsure", "rule very unsure", "words")
 """The features of a reference."""
 
@@ -125,10 +121,9 @@ def task_features(task: Task, around: Surroundings) -> Values:
     )
 
 
-def actor_features(task: Task, role: str, actor: Actor, named: int, doubt: float, around: Surroundings) -> Values:
-    """The values of ``ACTOR``; ``named`` is how many the role has, ``doubt`` that of the task."""
+def actor_features(task: Task, role: str, actor: Actor, named: int, around: Surroundings) -> Values:
+    """The values of ``ACTOR``; ``named`` is how many the role has."""
     return (
-        doubt,
         float(role == "coordinate"),
         float(role == "direct"),
         float(role == "report_to"),
@@ -145,11 +140,10 @@ def actor_features(task: Task, role: str, actor: Actor, named: int, doubt: float
     )
 
 
-def deadline_features(task: Task, deadline: Deadline, doubt: float, around: Surroundings) -> Values:
+def deadline_features(task: Task, deadline: Deadline, around: Surroundings) -> Values:
     """The values of ``DEADLINE``."""
     row = isinstance(around.block(task.start), Table)
     return (
-        doubt,
         float(deadline.kind == "within"),
         float(deadline.kind == "from"),
         float(deadline.kind == "recurring"),

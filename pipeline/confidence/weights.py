@@ -13,6 +13,8 @@ from pipeline.confidence.features import ACTOR, DEADLINE, REFERENCE, TASK
 
 FOLDER = Path(__file__).resolve().parents[2] / "models" / "confidence"
 FILE = "confidence.json"
+UNCALIBRATED = 0.75
+"""Below this the rules' own confidence is looked at, where there is no calibration."""
 FEATURES: dict[str, tuple[str, ...]] = {"task": TASK, "actor": ACTOR, "deadline": DEADLINE, "reference": REFERENCE}
 """The kinds of things that have a confidence, and what theirs is told from."""
 
@@ -73,3 +75,16 @@ def load(folder: Path = FOLDER) -> dict[str, Weights]:
         stored = content[kind]
         kinds[kind] = Weights(stored["intercept"], tuple(stored["weights"].values()), stored["review_below"])
     return kinds
+
+
+def review_below(kind: str) -> float:
+    """The confidence below which a thing of this kind is for somebody to look at.
+
+    Example:
+        >>> 0 < review_below("task") <= 1
+        True
+    """
+    try:
+        return load()[kind].review_below
+    except NoModel:
+        return UNCALIBRATED

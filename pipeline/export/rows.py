@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
+from pipeline.confidence import review_below
 from pipeline.export.document import ExportDocument
 from pipeline.export.json import Published
 from pipeline.export.labels import Language, label
@@ -16,8 +17,6 @@ from pipeline.export.labels import Language, label
 Row = dict[str, Any]
 
 SEPARATOR = "; "
-REVIEW_BELOW = 0.75
-"""Tasks said with less confidence than this are listed for review."""
 REQUIRED = ("type", "number", "issuer", "issued", "title")
 """What every letterhead says; a document without it is listed for review."""
 
@@ -138,7 +137,7 @@ def review_rows(document: ExportDocument, language: Language = "vi") -> Iterator
         yield row("note", "document", note)
     yield from _contradictions(document, row)
     for task in document.content["tasks"]:
-        if task["confidence"] < REVIEW_BELOW:
+        if task["confidence"] < review_below("task"):
             found = [label("kind", task["kind"], language), SEPARATOR.join(task["lead"])]
             yield row(
                 "low",
@@ -151,7 +150,7 @@ def review_rows(document: ExportDocument, language: Language = "vi") -> Iterator
                 id=task["id"],
             )
     for reference in document.content["references"]:
-        if reference["confidence"] < REVIEW_BELOW:
+        if reference["confidence"] < review_below("reference"):
             yield row(
                 "low",
                 "reference",

@@ -14,14 +14,15 @@ Turns the rules' own confidence into one that says how often a thing like this i
 A logistic regression a kind of thing; `confidence.json` holds its weights in log-odds, with the names of what they
 weigh ([features.py](../../pipeline/confidence/features.py)). A thing is right where the gold says it too, by the
 measures of `chithi evaluate`: a task where the gold has its sentence, an actor or a deadline where it has it in that
-role of that task, a reference where it has its key. Sentences that the gold marks `optional` are left out.
+role of that task (its weights tell how likely that is where the task is right), a reference where it has its key. Sentences that the gold marks `optional` are left out.
 """
 FIGURES = """
 ## Figures
 
 Every document scored by weights that were trained without it: as the rules read it now, mended with its gold in view,
-and as they did when they first met it ([first_contact.tsv](../../pipeline/training/first_contact.tsv)). *Error* is the expected calibration error over ten bins
-of equal width, *Brier* the mean squared error; each beside that of the rules' own confidence.
+and as they did when they first met it ([first_contact.tsv](../../pipeline/training/first_contact.tsv)). *Error* is the
+expected calibration error over ten bins of equal width, *Brier* the mean squared error, each beside that of the rules'
+own confidence.
 
 | of | documents | things | right | confidence | error | rules' | Brier | rules' |
 | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.confidence.calibrate import doubt
-from pipeline.confidence.features import DOUBT
 from pipeline.confidence.weights import FEATURES, Weights
 from pipeline.evaluation.calibration import review_point
 from pipeline.training.examples import Example
 from pipeline.training.fitting import DIGITS, fit, leave_one_out, shares
 
+OF_A_TASK = ("actor", "deadline")
+"""What is said of a task: right only where the task is, and learned from tasks that are right."""
 REVIEWED = ("task", "reference")
 """What is listed for review by itself; actors and deadlines are looked at with their task."""
 
@@ -26,29 +26,24 @@ class Fitted:
 
 
 def train_confidence(examples: Iterable[Example]) -> dict[str, Fitted]:
-    """Fit every kind of thing; what depends on a task takes the task's score from weights that never saw it."""
+    """Fit every kind of thing that there is an example of."""
     kinds: dict[str, list[Example]] = {kind: [] for kind in FEATURES}
     for example in examples:
         kinds[example.kind].append(example)
-    tasks = _fitted(kinds["task"])
-    doubts = {_task(e): doubt(score) for e, score in zip(tasks.examples, tasks.scores, strict=True)}
-    fitted = {kind: tasks if kind == "task" else _fitted(_doubted(found, doubts)) for kind, found in kinds.items()}
-    return {kind: found for kind, found in fitted.items() if found.examples}
-
-
-def _fitted(examples: Sequence[Example]) -> Fitted:
-    scores, weights = leave_one_out(examples), fit(examples)
-    if examples and examples[0].kind in REVIEWED:
-        review = review_point(scores, [example.right for example in examples], shares(examples))
-        weights = replace(weights, review_below=round(review, DIGITS))
-    return Fitted(weights, examples, scores)
-
-
-def _doubted(examples: Sequence[Example], doubts: Mapping[tuple[str, bool, str], float]) -> list[Example]:
-    return [
-        replace(e, values=(doubts.get(_task(e), 0.0), *e.values[1:])) if FEATURES[e.kind][0] == DOUBT else e
-        for e in examples
-    ]
+    tasks = {_task(e): e for e in kinds["task"]}
+    task_scores = dict(zip(tasks, leave_one_out(kinds["task"]), strict=True))
+    fitted = {}
+    for kind, found in kinds.items():
+        learning = [e for e in found if kind not in OF_A_TASK or tasks[_task(e)].right]
+        scores = leave_one_out(found, learning)
+        if kind in OF_A_TASK:
+            scores = [score * task_scores[_task(e)] for e, score in zip(found, scores, strict=True)]
+        weights = fit(learning)
+        if kind in REVIEWED:
+            review = review_point(scores, [e.right for e in found], shares(found))
+            weights = replace(weights, review_below=round(review, DIGITS))
+        fitted[kind] = Fitted(weights, found, scores)
+    return fitted
 
 
 def _task(example: Example) -> tuple[str, bool, str]:

@@ -75,7 +75,7 @@ def is_image(document: Document) -> bool:
 
 
 def examples(document: JudgedDocument) -> Iterator[Example]:
-    """Everything said of a document that is known to be right or wrong; the doubt of tasks is left 0."""
+    """Everything said of a document that is known to be right or wrong."""
     extraction, judgement = document.extraction, document.judgement
     around = Surroundings(extraction)
 
@@ -87,10 +87,10 @@ def examples(document: JudgedDocument) -> Iterator[Example]:
         values = task_features(task, around)
         yield from example("task", task.id, values, task.confidence, judgement.tasks[number])
         for role, place, actor in actors_in_roles(task):
-            values = actor_features(task, role, actor, len(getattr(task, role)), 0.0, around)
+            values = actor_features(task, role, actor, len(getattr(task, role)), around)
             yield from example("actor", task.id, values, actor.confidence, judgement.actors[number][role][place])
         for deadline, right in zip(task.deadlines, judgement.deadlines[number], strict=True):
-            values = deadline_features(task, deadline, 0.0, around)
+            values = deadline_features(task, deadline, around)
             yield from example("deadline", task.id, values, deadline.confidence, right)
     for reference, right in zip(extraction.references, judgement.references, strict=True):
         yield from example("reference", "", reference_features(reference, around), reference.confidence, right)

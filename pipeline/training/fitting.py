@@ -48,11 +48,16 @@ def fit(examples: Sequence[Example]) -> Weights:
     return Weights(_rounded(model.intercept_[0]), tuple(_rounded(slope) for slope in model.coef_[0]))
 
 
-def leave_one_out(examples: Sequence[Example]) -> list[float]:
-    """The confidence of every example by weights fitted on all other documents."""
+def leave_one_out(examples: Sequence[Example], learning: Sequence[Example] | None = None) -> list[float]:
+    """The confidence of every example by weights fitted on all other documents.
+
+    Args:
+        examples: what to score.
+        learning: what to learn from; the examples themselves if left out.
+    """
     scores = [0.0] * len(examples)
     for stem in dict.fromkeys(example.stem for example in examples):
-        weights = fit([example for example in examples if example.stem != stem])
+        weights = fit([e for e in learning or examples if e.stem != stem])
         for number, example in enumerate(examples):
             if example.stem == stem:
                 scores[number] = weights.confidence(example.values)
