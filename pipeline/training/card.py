@@ -14,7 +14,8 @@ Turns the rules' own confidence into one that says how often a thing like this i
 A logistic regression a kind of thing; `confidence.json` holds its weights in log-odds, with the names of what they
 weigh ([features.py](../../pipeline/confidence/features.py)). A thing is right where the gold says it too, by the
 measures of `chithi evaluate`: a task where the gold has its sentence, an actor or a deadline where it has it in that
-role of that task (its weights tell how likely that is where the task is right), a reference where it has its key. Sentences that the gold marks `optional` are left out.
+role of that task (its weights tell how likely that is where the task is right), a reference where it has its key.
+Sentences that the gold marks `optional` are left out.
 """
 FIGURES = """
 ## Figures

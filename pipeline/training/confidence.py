@@ -38,7 +38,7 @@ def train_confidence(examples: Iterable[Example]) -> dict[str, Fitted]:
         scores = leave_one_out(found, learning)
         if kind in OF_A_TASK:
             scores = [score * task_scores[_task(e)] for e, score in zip(found, scores, strict=True)]
-        weights = fit(learning)
+        weights = fit(learning, len(FEATURES[kind]))
         if kind in REVIEWED:
             review = review_point(scores, [e.right for e in found], shares(found))
             weights = replace(weights, review_below=round(review, DIGITS))
