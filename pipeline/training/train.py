@@ -68,7 +68,18 @@ def train(gold: Sequence[Path], documents: Sequence[Path], models: Path) -> Repo
     record = as_record({kind: found.weights for kind, found in fitted.items()})
     write_text(folder / FILE, json.dumps(record, ensure_ascii=False, indent=1) + "\n")
     write_text(folder / CARD, confidence_card(fitted))
+    _train_linker(gold, documents, models)
     return Report(fitted, left_out, failed)
+
+
+def _train_linker(gold: Sequence[Path], documents: Sequence[Path], models: Path) -> None:
+    """The linker, from the first folder of gold with annotated pairs of tasks; none where nobody annotated any."""
+    from pipeline.linking import training
+
+    pairs = next((folder for folder in gold if any(folder.glob("continuity*.json"))), None)
+    trainer = getattr(training, "train_linker", None)
+    if pairs is not None and trainer is not None:
+        trainer(pairs, documents, models / "linker")
 
 
 def _united(documents: Iterable[GoldDocument]) -> list[GoldDocument]:
