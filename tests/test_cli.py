@@ -104,6 +104,7 @@ def test_wrong_usage_is_status_2(capsys):
         ["evaluate", "tests/gold", "--documents", "none"],
         ["evaluate", "tests/gold", "--min", "tasks"],
         ["evaluate", "--references", "none.jsonl"],
+        ["evaluate", "tests/gold", "--predicted", "tests/gold", "--part", "report"],
         ["extract", "README.md", "--format", "xlsx"],
         ["train", "--gold", "none"],
         ["train", "--gold", "tests/gold", "--documents", "none"],
@@ -199,6 +200,18 @@ def test_evaluate_extracts_scores_and_holds_floors(fake, folder, capsys):
     assert "Chỉ thị" in report["kinds"]
     assert chithi(*arguments, "--min", "no_such_figure=0.5") == 1
     assert "below: no such figure" in capsys.readouterr().err
+
+
+def test_evaluate_scores_one_part_of_the_split(tmp_path, gold, capsys):
+    kept = next(stem for stem, part in load_split().parts.items() if part == "report")
+    stem, record = next(iter(gold.items()))
+    for name in (kept, stem):
+        (tmp_path / f"{name}.json").write_text(json.dumps(record), encoding="utf-8")
+    for part in ("learn", "report"):
+        assert chithi("evaluate", tmp_path, "--predicted", tmp_path, "--part", part, "--json") == 0
+        assert json.loads(capsys.readouterr().out)["tasks"]["support"] == sum(
+            not task.get("optional") for task in record["tasks"]
+        )
 
 
 def test_evaluate_scores_predictions_and_misses_absent_ones(gold, tmp_path, capsys):

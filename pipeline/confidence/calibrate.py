@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.confidence import features
-from pipeline.confidence.features import Surroundings, actors_in_roles
+from pipeline.confidence.features import (
+    Surroundings,
+    actor_features,
+    deadline_features,
+    reference_features,
+    task_features,
+)
 from pipeline.confidence.weights import NoModel, Weights, load
-from pipeline.model import Actor, Extraction, Task
+from pipeline.model import Extraction, Task
 
 
 def calibrated(extraction: Extraction, kinds: dict[str, Weights] | None = None) -> Extraction:
@@ -24,26 +29,32 @@ def calibrated(extraction: Extraction, kinds: dict[str, Weights] | None = None) 
         document = replace(extraction.document, notes=(*extraction.document.notes, str(missing)))
         return replace(extraction, document=document)
     around = Surroundings(extraction)
-    reference = kinds["reference"]
+    weigh = kinds["reference"].confidence
     return replace(
         extraction,
         tasks=tuple(_task(task, kinds, around) for task in extraction.tasks),
-        references=tuple(
-            replace(found, confidence=reference.confidence(features.reference_features(found, around)))
-            for found in extraction.references
-        ),
+        references=tuple(replace(r, confidence=weigh(reference_features(r))) for r in extraction.references),
     )
 
 
 def _task(task: Task, kinds: dict[str, Weights], around: Surroundings) -> Task:
-    confidence = kinds["task"].confidence(features.task_features(task, around))
-    roles: dict[str, list[Actor]] = {}
+    confidence = kinds["task"].confidence(task_features(task, around))
+    in_table = around.in_table(task)
     # What is said of a task is right where the task is, and where it is said rightly of it.
-    for role, _, actor in actors_in_roles(task):
-        values = features.actor_features(task, role, actor, len(getattr(task, role)), around)
-        roles.setdefault(role, []).append(replace(actor, confidence=confidence * kinds["actor"].confidence(values)))
-    deadlines = tuple(
-        replace(d, confidence=confidence * kinds["deadline"].confidence(features.deadline_features(task, d, around)))
-        for d in task.deadlines
+    weigh = kinds["actor"].confidence
+    lead, coordinate, direct, report_to = (
+        tuple(replace(actor, confidence=confidence * weigh(actor_features(actor, in_table))) for actor in named)
+        for named in (task.lead, task.coordinate, task.direct, task.report_to)
     )
-    return replace(task, confidence=confidence, deadlines=deadlines, **{r: tuple(named) for r, named in roles.items()})  # type: ignore[arg-type]
+    weigh = kinds["deadline"].confidence
+    return replace(
+        task,
+        lead=lead,
+        coordinate=coordinate,
+        direct=direct,
+        report_to=report_to,
+        deadlines=tuple(
+            replace(d, confidence=confidence * weigh(deadline_features(d, task, in_table))) for d in task.deadlines
+        ),
+        confidence=confidence,
+    )

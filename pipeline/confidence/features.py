@@ -1,175 +1,81 @@
 """What tells when the rules are unsure: of a task, an actor in its role, a deadline, a reference.
 
-Every feature is 0 or 1, or a small number of about that size, so that its weight says what it counts for.
+Few features, each 0 or 1 or a share, so that a weight says what its feature counts for. What kind of section a task
+stands in, what its sentence begins with, how long it is, which role an actor has and how many share it were tried too:
+they told nothing of documents that the weights had not seen.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from math import log
 
-from pipeline.model import Actor, Deadline, Document, Extraction, Paragraph, Reference, Section, Table, Task
-from pipeline.tasks.lexicon import leading_classes
+from pipeline.model import Actor, Deadline, Extraction, Reference, Table, Task
 
 Values = tuple[float, ...]
 ROLES = ("lead", "coordinate", "direct", "report_to")
-SURE, FAIR = 0.9, 0.65
-"""Confidence of the rules from which they are sure, and from which they are at least fairly so."""
-ARTICLE = re.compile(r"(?:^|\.)Đ\d")
-"""An article (Điều) in a section's path: a document that sets rules rather than tasks is divided so."""
-FEW_WORDS, MANY_WORDS = 6, 80
+SURE = 0.9
+"""Confidence of the rules from which they are sure."""
+CLOSING = ".;:/…"
+"""How a sentence ends that is one."""
 
-TASK = (
-    "rule unsure",
-    "no known verb",
-    "verb of no action",
-    "lead inherited",
-    "lead is the addressee",
-    "nobody leads",
-    "table row",
-    "implementation section",
-    "annex",
-    "under an article",
-    "no section",
-    "subject inside",
-    "few words",
-    "many words",
-    "lower case first",
-    "colon last",
-    "no closing mark",
-    "share of unsure tasks",
-)
+TASK = ("rule unsure", "nobody leads", "no section", "colon last", "no closing mark", "share of unsure tasks")
 """The features of a task."""
-ACTOR = (
-    "coordinate",
-    "direct",
-    "report_to",
-    "rule unsure",
-    "rule very unsure",
-    "inherited",
-    "addressee",
-    "group",
-    "person",
-    "unknown to the register",
-    "many named",
-    "words",
-    "table row",
-)
+ACTOR = ("unknown to the register", "addressee", "person", "table row")
 """The features of an actor in a role, its task taken for granted."""
-DEADLINE = (
-    "within",
-    "from",
-    "recurring",
-    "relative",
-    "event",
-    "rule unsure",
-    "passed down",
-    "several",
-    "table row",
-)
+DEADLINE = ("recurring", "passed down", "table row")
 """The features of a deadline, its task taken for granted."""
-REFERENCE = ("law", "programme", "unnumbered", "rule unsure", "rule very unsure", "words")
+REFERENCE = ("law", "unnumbered", "rule unsure")
 """The features of a reference."""
 
 
 class Surroundings:
-    """Where the things of one extraction stand; made once a document."""
+    """Where the tasks of one extraction stand; made once a document."""
 
     def __init__(self, extraction: Extraction) -> None:
-        document: Document = extraction.document
-        self.blocks = document.blocks
-        self.starts = [block.start for block in document.blocks]
-        self.sections: dict[str, Section] = {section.path: section for section in document.sections}
+        tables = [block for block in extraction.document.blocks if isinstance(block, Table)]
+        self.starts, self.ends = [table.start for table in tables], [table.end for table in tables]
         tasks = extraction.tasks
         self.unsure_share = sum(task.confidence < SURE for task in tasks) / len(tasks) if tasks else 0.0
 
-    def block(self, start: int) -> Paragraph | Table | None:
-        """The block in which a place of the text lies."""
-        at = bisect_right(self.starts, start) - 1
-        return self.blocks[at] if at >= 0 else None
+    def in_table(self, task: Task) -> bool:
+        """Whether a task is a row of a table.
+
+        Example:
+            >>> from pipeline.model import Document, Metadata
+            >>> table = Table(5, 9, "task", (), (), ())
+            >>> around = Surroundings(Extraction(Document("a", "", Metadata(), (), (table,))))
+            >>> [around.in_table(Task("t1", None, "Rà soát.", start, start + 1)) for start in (4, 5, 9)]
+            [False, True, False]
+        """
+        at = bisect_right(self.starts, task.start) - 1
+        return at >= 0 and task.start < self.ends[at]
 
 
 def task_features(task: Task, around: Surroundings) -> Values:
     """The values of ``TASK``."""
-    block = around.block(task.start)
-    text = task.text
-    verb = leading_classes(text)
-    section = around.sections.get(task.section or "")
-    words = text.count(" ") + 1
-    last = text[-1:]
+    last = task.text[-1:]
     return (
         float(task.confidence < SURE),
-        float(not verb),
-        float(bool(verb) and "act" not in verb),
-        float(task.lead_source == "inherited"),
-        float(task.lead_source == "addressee"),
         float(task.lead_source is None),
-        float(isinstance(block, Table)),
-        float(section is not None and section.role == "implementation"),
-        float(block is not None and block.part == "annex"),
-        float(ARTICLE.search(task.section or "") is not None),
-        float(section is None),
-        float(not verb and bool(task.lead) and task.lead_source == "explicit" and task.lead[0].start > task.start),
-        float(words < FEW_WORDS),
-        float(words > MANY_WORDS),
-        float(text[:1].islower()),
+        float(task.section is None),
         float(last == ":"),
-        float(last not in ".;:/…"),
+        float(last not in CLOSING),
         around.unsure_share,
     )
 
 
-def actor_features(task: Task, role: str, actor: Actor, named: int, around: Surroundings) -> Values:
-    """The values of ``ACTOR``; ``named`` is how many the role has."""
-    return (
-        float(role == "coordinate"),
-        float(role == "direct"),
-        float(role == "report_to"),
-        float(actor.confidence < SURE),
-        float(actor.confidence < FAIR),
-        float(actor.source == "inherited"),
-        float(actor.source == "addressee"),
-        float(actor.kind == "group"),
-        float(actor.kind == "person"),
-        float(actor.id is None),
-        log(named),
-        log(actor.name.count(" ") + 1),
-        float(isinstance(around.block(task.start), Table)),
-    )
+def actor_features(actor: Actor, in_table: bool) -> Values:
+    """The values of ``ACTOR``."""
+    return (float(actor.id is None), float(actor.source == "addressee"), float(actor.kind == "person"), float(in_table))
 
 
-def deadline_features(task: Task, deadline: Deadline, around: Surroundings) -> Values:
+def deadline_features(deadline: Deadline, task: Task, in_table: bool) -> Values:
     """The values of ``DEADLINE``."""
-    row = isinstance(around.block(task.start), Table)
-    return (
-        float(deadline.kind == "within"),
-        float(deadline.kind == "from"),
-        float(deadline.kind == "recurring"),
-        float(deadline.kind == "relative"),
-        float(deadline.kind == "event"),
-        float(deadline.confidence < SURE),
-        float(not row and not task.start <= deadline.start < task.end),
-        float(len(task.deadlines) > 1),
-        float(row),
-    )
+    passed_down = not in_table and not task.start <= deadline.start < task.end
+    return float(deadline.kind == "recurring"), float(passed_down), float(in_table)
 
 
-def reference_features(reference: Reference, around: Surroundings) -> Values:
+def reference_features(reference: Reference) -> Values:
     """The values of ``REFERENCE``."""
-    return (
-        float(reference.category == "law"),
-        float(reference.category == "programme"),
-        float(reference.category == "unnumbered"),
-        float(reference.confidence < SURE),
-        float(reference.confidence < 0.75),
-        log(reference.key.count(" ") + 1),
-    )
-
-
-def actors_in_roles(task: Task) -> Iterator[tuple[str, int, Actor]]:
-    """The actors of a task with their role and their place in it."""
-    for role in ROLES:
-        for place, actor in enumerate(getattr(task, role)):
-            yield role, place, actor
+    category = reference.category
+    return float(category == "law"), float(category == "unnumbered"), float(reference.confidence < SURE)

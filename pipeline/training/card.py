@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.evaluation.calibration import brier, expected_error
 from pipeline.training.confidence import REVIEWED, Fitted
+from pipeline.training.fitting import shares
 
 HEAD = """# Confidence
 
@@ -29,9 +30,10 @@ own confidence.
 | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 """
 REVIEW = """
-Review is asked for below the point where precision falls under nine in ten, read off the same scores:
+Review is asked for below the point where precision falls under nine in ten, read off the same scores, both halves
+counting the same:
 
-| of | below | things there | right among them |
+| of | below | things there | share of them that is right |
 | --- | ---: | ---: | ---: |
 """
 DATA = """
@@ -67,9 +69,10 @@ def confidence_card(fitted: Mapping[str, Fitted]) -> str:
     lines.append(REVIEW.rstrip("\n"))
     for kind in REVIEWED:
         found = fitted[kind]
+        counts = shares(found.examples)
         below = [n for n, score in enumerate(found.scores) if score < found.weights.review_below]
-        right = _share([found.examples[n].right for n in below])
-        lines.append(f"| {kind} | {found.weights.review_below} | {len(below)} of {len(found.scores)} | {right} |")
+        right = sum(counts[n] for n in below if found.examples[n].right) / max(sum(counts[n] for n in below), 1e-9)
+        lines.append(f"| {kind} | {found.weights.review_below} | {len(below)} of {len(found.scores)} | {right:.3f} |")
     lines.append(DATA.rstrip("\n"))
     for stem, seen in sorted({(example.stem, not example.seen) for example in fitted["task"].examples}):
         own = [e.right for e in fitted["task"].examples if (e.stem, not e.seen) == (stem, seen)]

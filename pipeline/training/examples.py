@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.confidence.features import (
+    ROLES,
     Surroundings,
     Values,
     actor_features,
-    actors_in_roles,
     deadline_features,
     reference_features,
     task_features,
@@ -84,13 +84,13 @@ def examples(document: JudgedDocument) -> Iterator[Example]:
             yield Example(kind, document.stem, document.seen, task, values, said, right)
 
     for number, task in enumerate(extraction.tasks):
-        values = task_features(task, around)
-        yield from example("task", task.id, values, task.confidence, judgement.tasks[number])
-        for role, place, actor in actors_in_roles(task):
-            values = actor_features(task, role, actor, len(getattr(task, role)), around)
-            yield from example("actor", task.id, values, actor.confidence, judgement.actors[number][role][place])
+        in_table = around.in_table(task)
+        yield from example("task", task.id, task_features(task, around), task.confidence, judgement.tasks[number])
+        for role in ROLES:
+            for actor, right in zip(getattr(task, role), judgement.actors[number][role], strict=True):
+                yield from example("actor", task.id, actor_features(actor, in_table), actor.confidence, right)
         for deadline, right in zip(task.deadlines, judgement.deadlines[number], strict=True):
-            values = deadline_features(task, deadline, around)
+            values = deadline_features(deadline, task, in_table)
             yield from example("deadline", task.id, values, deadline.confidence, right)
     for reference, right in zip(extraction.references, judgement.references, strict=True):
-        yield from example("reference", "", reference_features(reference, around), reference.confidence, right)
+        yield from example("reference", "", reference_features(reference), reference.confidence, right)

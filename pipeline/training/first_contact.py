@@ -46,9 +46,9 @@ def lines(examples: Iterable[Example]) -> list[str]:
     """Lines of the table, as :func:`parse` reads them.
 
     Example:
-        >>> example = Example("deadline", "a", False, "t001", (1.0, *[0.0] * 8), 0.9, True)
+        >>> example = Example("deadline", "a", False, "t001", (1.0, 0.0, 0.0), 0.9, True)
         >>> lines([example])[0].split()
-        ['deadline', 'a', 't001', '0.9', 'yes', 'within=1']
+        ['deadline', 'a', 't001', '0.9', 'yes', 'recurring=1']
         >>> parse(lines([example])[0]) == [example]
         True
     """
