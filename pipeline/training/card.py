@@ -30,8 +30,8 @@ own confidence.
 | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 """
 REVIEW = """
-Review is asked for below the point where precision falls under nine in ten, read off the same scores, both halves
-counting the same:
+Review is asked for below the point where precision falls under nine in ten, read off the same scores, what
+was first met counting for a third at least, as in the training:
 
 | of | below | things there | share of them that is right |
 | --- | ---: | ---: | ---: |
@@ -48,8 +48,8 @@ LIMITS = """
 ## Limits
 
 - The rules make few errors on documents that they were mended with: such documents tell what makes an error likelier,
-  hardly how likely it is. They made more on those that they met first than they would now. Both count for half; how
-  sure the confidence of a document like none of these should be, nobody measured.
+  hardly how likely it is. On those that they met first they made more than they would now (of tasks, three quarters
+  were met by the rules of today). How sure the confidence of a document like none of these should be, nobody measured.
 - What is wrong comes in clusters: a document of a form that the rules do not know is wrong in many places at once, and
   no feature tells before. Of actors this holds most.
 - It is as good as its annotations: what a second annotator would have marked otherwise counts as wrong.

@@ -12,11 +12,11 @@ from pipeline.training.examples import Example
 
 REGULARITY = 1.0
 """How freely weights may leave 0; the variance of the normal distribution that they are drawn from beforehand."""
-UNSEEN_SHARE = 0.5
-"""What documents that the rules had not seen count for in all, where there are any.
+LEAST_UNSEEN_SHARE = 1 / 3
+"""What documents that the rules had not seen count for in all, at least, where there are any.
 
-The rules err less on what they were written with than on anything else, and more on what they met first than now that
-they were mended: the truth of the next document lies between.
+The rules err less on what they were mended with than on anything else, and erred more on what they met first than they
+do now that they were mended: the truth of the next document lies between.
 """
 DIGITS = 4
 """Weights are stored so: enough to tell, and the same on every machine."""
@@ -26,12 +26,19 @@ Numbers = NDArray[np.float64]
 
 
 def shares(examples: Sequence[Example]) -> list[float]:
-    """What each example counts for; 1 on average."""
+    """What each example counts for; 1 on average.
+
+    Example:
+        >>> seen, unseen = (Example("task", "a", known, "t001", (), 0.9, True) for known in (True, False))
+        >>> [round(share, 2) for share in shares([unseen, *[seen] * 9])][:2]
+        [3.33, 0.74]
+    """
     unseen = sum(not example.seen for example in examples)
     if unseen in (0, len(examples)):
         return [1.0] * len(examples)
-    of_unseen = UNSEEN_SHARE * len(examples) / unseen
-    of_seen = (1 - UNSEEN_SHARE) * len(examples) / (len(examples) - unseen)
+    part = max(LEAST_UNSEEN_SHARE, unseen / len(examples))
+    of_unseen = part * len(examples) / unseen
+    of_seen = (1 - part) * len(examples) / (len(examples) - unseen)
     return [of_seen if example.seen else of_unseen for example in examples]
 
 

@@ -94,11 +94,15 @@ def test_the_minimum_is_that_of_scikit_learn():
     assert weights.weights == pytest.approx(other.coef_[0].tolist(), abs=1e-3)
 
 
-def test_first_met_and_read_now_count_for_half_each():
+def test_what_the_rules_met_first_counts_for_a_third_at_least():
     found = list(examples())
-    weights = shares(found)
-    assert sum(w for w, e in zip(weights, found, strict=True) if e.seen) == pytest.approx(sum(weights) / 2)
-    assert sum(weights) == pytest.approx(len(found))
+    for least, more in ((1 / 3, 0), (2 / 3, 960)):
+        unseen = [replace(e, seen=False) for e in examples()][:240] * (1 + more // 240)
+        united = [*unseen, *(replace(e, seen=True) for e in found)]
+        weights = shares(united)
+        of_unseen = sum(w for w, e in zip(weights, united, strict=True) if not e.seen)
+        assert sum(weights) == pytest.approx(len(united))
+        assert of_unseen / len(united) == pytest.approx(max(least if not more else 0, len(unseen) / len(united)))
 
 
 def test_all_right_is_not_said_to_be_certain():
