@@ -5,4 +5,16 @@ arguments, and ``execute(args) -> int`` that does it and returns the exit status
 name here.
 """
 
-COMMANDS = ("run", "extract", "show", "evaluate", "train")
+COMMANDS = (
+    "run",
+    "extract",
+    "show",
+    "search",
+    "continuity",
+    "coverage",
+    "sources",
+    "query",
+    "export",
+    "evaluate",
+    "train",
+)

@@ -66,8 +66,8 @@ def make_blocks(items: Sequence[Item], zones: Sequence[str], layout: Layout) -> 
         single = zone in {"head", "foot"}
         joined = [put_together([line]) for line in run if line.text.strip()] if single else join_lines(run, layout)
         if not single:
-            joined = [part for p in part_articles(mend_cut(joined)) for part in part_enumerated(p)]
-            joined = [part for p in joined for part in part_run_in_heading(p)]
+            parted = part_enumerated(part_articles(mend_cut(joined)))
+            joined = [part for paragraph in parted for part in part_run_in_heading(paragraph)]
         blocks.extend(Block(zone, j, page=j.last_page) for j in joined)
         run.clear()
 

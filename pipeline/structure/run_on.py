@@ -16,6 +16,7 @@ LONGEST = 1000  # letters of a paragraph that is looked into
 _ARTICLE = re.compile(rf"(?<=[.;:]\s)Điều (\d{{1,3}})\.(?=\s?{CAPITAL})")
 _NUMBERED = re.compile(rf"([:.])\s*\((\d{{1,2}})\)\s+(?={CAPITAL})")
 _MARK = re.compile(r"[.:“(]")
+FARTHEST = 8  # paragraphs between two numbered sentences of one list
 SHORTEST_CUT = 30  # letters: shorter lines are those of heads and tables
 SHORTEST_HEADING, LONGEST_HEADING = 4, 50  # words, the label among them
 SHARE = 0.4  # of the body's letters that it must hold: in an ordinary text no paragraph does
@@ -58,25 +59,39 @@ def part_articles(paragraphs: Sequence[Joined]) -> list[Joined]:
     return out
 
 
-def part_enumerated(paragraph: Joined) -> list[Joined]:
-    """Part a paragraph that runs on through numbered sentences (``…: (1) Bộ A rà soát. (2) Bộ B báo cáo.``).
+def part_enumerated(paragraphs: Sequence[Joined]) -> list[Joined]:
+    """Part paragraphs that run on through numbered sentences (``…: (1) Bộ A rà soát. (2) Bộ B báo cáo.``).
 
     Example:
-        >>> text = "Yêu cầu tập trung: (1) Bộ Y tế rà soát. (2) Bộ Xây dựng báo cáo."
-        >>> [p.text for p in part_enumerated(Joined(text, ()))]
-        ['Yêu cầu tập trung:', '(1) Bộ Y tế rà soát.', '(2) Bộ Xây dựng báo cáo.']
-        >>> len(part_enumerated(Joined("Sửa các luật: (1) Luật A; (2) Luật B.", ())))
+        >>> texts = ["Yêu cầu tập trung: (1) Bộ Y tế rà soát.", "- Chỉ đạo các sở. (2) Bộ Xây dựng báo cáo."]
+        >>> [p.text for p in part_enumerated([Joined(text, ()) for text in texts])]
+        ['Yêu cầu tập trung:', '(1) Bộ Y tế rà soát.', '- Chỉ đạo các sở.', '(2) Bộ Xây dựng báo cáo.']
+        >>> len(part_enumerated([Joined("Sửa các luật: (1) Luật A; (2) Luật B.", ())]))
         1
     """
-    cuts: list[int] = []
-    for m in _NUMBERED.finditer(paragraph.text):
-        if int(m[2]) == len(cuts) + 1 and (cuts or m[1] in ":.") and (not cuts or m[1] == "."):
-            cuts.append(m.start(2) - 1)
-    if len(cuts) < 2:
-        return [paragraph]
-    ends = [*cuts[1:], len(paragraph.text)]
-    parts = [paragraph.text[: cuts[0]], *(paragraph.text[a:b] for a, b in zip(cuts, ends, strict=True))]
-    return _cut(paragraph, [part.strip() for part in parts if part.strip()])
+    sequence: list[tuple[int, int]] = []
+    cuts: dict[int, list[int]] = {}
+
+    def close() -> None:
+        if len(sequence) > 1:
+            for n, at in sequence:
+                cuts.setdefault(n, []).append(at)
+        sequence.clear()
+
+    for n, paragraph in enumerate(paragraphs):
+        for m in _NUMBERED.finditer(paragraph.text):
+            if m[2] == "1":
+                close()
+                sequence.append((n, m.start(2) - 1))
+            elif sequence and m[1] == "." and int(m[2]) == len(sequence) + 1 and n - sequence[-1][0] <= FARTHEST:
+                sequence.append((n, m.start(2) - 1))
+    close()
+    out: list[Joined] = []
+    for n, paragraph in enumerate(paragraphs):
+        ends = [*cuts.get(n, ()), len(paragraph.text)]
+        parts = [paragraph.text[a:b].strip() for a, b in zip([0, *ends], ends, strict=False)]
+        out += _cut(paragraph, [part for part in parts if part]) if n in cuts else [paragraph]
+    return out
 
 
 def mend_cut(paragraphs: Sequence[Joined]) -> list[Joined]:

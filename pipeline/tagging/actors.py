@@ -16,6 +16,8 @@ from pipeline.tagging.register import lookup
 QUOTED = re.compile(r"[“\"«][^“”\"«»\n]{0,300}[”\"»]")
 NEXT_IN_LIST = re.compile(r"(?:,|;| và|, và| hoặc) ")
 PARTY_ALONE = re.compile(r"(?:tỉnh|thành) ủy$")
+COMMITTEE_ALONE = re.compile(r"đảng ủy$")
+LEVELS = re.compile(rf" các {g.LEVEL}(?:,? ?(?:và )?{g.LEVEL})*$")
 ITS_PLACE = re.compile(rf"(?:tỉnh|thành phố) ([{g.UPPER}].*)$")
 SHARED = re.compile(r"(?:,|;)? (?:và )?")
 POSSESSIVE = ("của ", "thuộc ")
@@ -56,11 +58,20 @@ def find_actors(text: str, definitions: Definitions | None = None) -> list[Actor
 
 
 def _with_places(text: str, found: list[Mention]) -> list[Mention]:
-    """``Bí thư tỉnh ủy và Chủ tịch UBND các tỉnh: A, B`` names a secretary for each of the provinces listed behind."""
+    """Party bodies with the places that stand behind the body after them.
+
+    ``Bí thư tỉnh ủy và Chủ tịch UBND các tỉnh: A, B`` names a secretary for each of the provinces listed; ``Đảng ủy,
+    UBND các xã`` the committees of the communes.
+    """
     out: list[Mention] = []
     for n, mention in enumerate(found):
         places: list[str] = []
         end = mention.end
+        if COMMITTEE_ALONE.search(g.align(mention.name)) and n + 1 < len(found):
+            shared = LEVELS.search(found[n + 1].name)
+            if shared and SHARED.fullmatch(text[end : found[n + 1].start]):
+                out.append(replace(mention, name=mention.name + shared[0]))
+                continue
         if PARTY_ALONE.search(g.align(mention.name)):
             for other in found[n + 1 :]:
                 place = ITS_PLACE.search(other.name)

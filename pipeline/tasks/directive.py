@@ -13,6 +13,7 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _CALL_INSIDE = pattern("call inside")
 _DUE_REPORT = pattern("due report")
 _DEFINES = pattern("defines")
+_STAGE = pattern("stage")
 _CLAUSE = re.compile(r"[,:;]\s+|\bthì\s+")
 _LISTED_OBJECT = pattern("listed object")
 _OPENING_CLAUSE = pattern("opening clause")
@@ -44,6 +45,9 @@ def directs(sentence: str, has_subject: bool = False) -> float:
     if has_subject or leading_classes(sentence):
         return 0.95
     if _CALL_INSIDE.search(sentence) or (openers().match(sentence) and _verb_behind(sentence)):
+        return 0.7
+    stage = _STAGE.match(sentence)
+    if stage and "act" in leading_classes(sentence[stage.end() :]):
         return 0.7
     return 0.3
 

@@ -21,7 +21,7 @@ from pipeline.tasks.lead_ins import (
     opens_items,
 )
 from pipeline.tasks.lexicon import leading_classes
-from pipeline.tasks.mentions import MentionIndex, free_actors, shifted
+from pipeline.tasks.mentions import MentionIndex, free_actors, shifted, without_actors
 from pipeline.tasks.products import find_product
 from pipeline.tasks.quotations import quoted_paragraphs
 from pipeline.tasks.roles import Roles, assign_roles
@@ -187,12 +187,7 @@ class _Walk:
         if own:
             self.block_open.add(block.section)
             for n in own:
-                self.drafts[n] = replace(
-                    self.drafts[n],
-                    context=self.drafts[n].context.below(assignment.context),
-                    roles=cleared(self.drafts[n].roles, assignment.context),
-                    deadlines=own_times(self.drafts[n].deadlines, assignment.context),
-                )
+                self.fill(n, assignment)
             return
         section = self.document.sections[block.section] if block.section is not None else None
         if section is None:
@@ -206,6 +201,16 @@ class _Walk:
             assert owner is not None
             if assignment.field != "deadline":
                 self.frames.set_section(owner, joined(self.frames.sections.get(owner), assignment.context))
+
+    def fill(self, n: int, assignment: Assignment) -> None:
+        """Gives a draft what an assignment says."""
+        draft, given = self.drafts[n], assignment.context
+        self.drafts[n] = replace(
+            draft,
+            context=draft.context.below(given),
+            roles=cleared(draft.roles, given),
+            deadlines=own_times(draft.deadlines, given),
+        )
 
     def heading_task(self, index: int | None, section: Section) -> None:
         start = self.document.text.find((section.heading or "")[:20], section.start, section.end)
@@ -228,21 +233,22 @@ class _Walk:
             )
             return len(items)
         context = lead_in_context(last, start + a, self.index, roles)
-        if stands_alone(self.without_actors(start + a, last)) and (roles.lead or announces(last)):
+        if stands_alone(without_actors(last, self.index.actors(start + a, start + b))) and (
+            roles.lead or announces(last)
+        ):
             self.add(block.section, last, start + a, start + b, roles, directs(last, True), last)
             context = replace(context, deadlines=())
         self.frames.open_lead_in(block.section, depth, context)
         return 0
 
-    def without_actors(self, start: int, text: str) -> str:
-        for actor in reversed(self.index.actors(start, start + len(text))):
-            text = text[: actor.start] + text[actor.end :]
-        return text
-
     def read_sentences(self, section: int | None, start: int, text: str, whole: bool = False) -> None:
         carried: tuple[Actor, ...] = ()
         for a, b in [(0, len(text.rstrip()))] if whole else split_sentences(text):
             sentence = text[a:b]
+            assignment = read_assignment(sentence, start + a, self.index) if a else None
+            if assignment and assignment.field != "task" and self.drafts and self.drafts[-1].section == section:
+                self.fill(len(self.drafts) - 1, assignment)
+                continue
             roles = self.roles(start + a, sentence)
             score = directs(sentence, bool(roles.lead))
             if score < THRESHOLD:

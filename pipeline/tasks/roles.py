@@ -27,6 +27,7 @@ _SUBJECT_UNKNOWN = pattern("subject unknown")
 _ADVERBIAL = pattern("adverbial")
 _NARROWING = pattern("narrowing")
 _ONWARD = pattern("onward")
+_COMMANDED = re.compile(r"\b(?:chỉ đạo|hướng dẫn|đôn đốc)\s+$")
 _CONDITION = pattern("condition")
 
 
@@ -97,12 +98,16 @@ def assign_roles(sentence: str, actors: Sequence[Actor]) -> Roles:
     """
     found: dict[str, list[Actor]] = {"lead": [], "coordinate": [], "direct": [], "report_to": []}
     caller: Group | None = None
+    object_end: int | None = None  # an object's list: ``chỉ đạo các tập đoàn: A, B``
     for group in group_actors(sentence, actors):
         if caller and _CALLS.fullmatch(sentence[caller.end : group.start]):
             found["lead"].extend(group.actors)
             caller = None
             continue
         role, members = _role_of(sentence, group, bool(found["lead"]))
+        if object_end is not None and sentence[object_end : group.start].strip() == ":":
+            role = None
+        object_end = group.end if role is None and _COMMANDED.search(sentence, 0, group.start) else None
         if role == "report_to" and found["report_to"]:
             since = sentence[found["report_to"][-1].end : group.start]
             if _PURPOSE.search(sentence, 0, group.start) or _ONWARD.match(since):
