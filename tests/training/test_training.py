@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.confidence.weights import FEATURES
+from pipeline.evaluation.calibration import expected_error
 from pipeline.evaluation.gold import GoldError
 from pipeline.evaluation.split import load_split
 from pipeline.training import first_contact, train
@@ -42,22 +43,36 @@ def test_the_same_gold_gives_the_same_bytes(tmp_path):
         assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "other" / file).read_bytes()
 
 
-@pytest.mark.xdist_group("accuracy")
-def test_the_models_at_hand_are_what_training_gives(tmp_path):
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory):
+    """Models trained on all gold at hand, and the report of it."""
     if not SHARED.is_dir():
         pytest.skip(f"{SHARED} is not here, and the models were trained with its gold")
-    train(GOLD, DOCUMENTS, tmp_path)
-    _, other, errors = filecmp.cmpfiles(tmp_path, ROOT / "models", FILES, shallow=False)
+    folder = tmp_path_factory.mktemp("models")
+    return folder, train(GOLD, DOCUMENTS, folder)
+
+
+@pytest.mark.xdist_group("training")
+def test_the_models_at_hand_are_what_training_gives(trained):
+    _, other, errors = filecmp.cmpfiles(trained[0], ROOT / "models", FILES, shallow=False)
     assert not other + errors, "train anew: make train"
 
 
-def test_nothing_is_learned_from_what_is_kept_to_report(tmp_path):
-    if not SHARED.is_dir():
-        pytest.skip(f"{SHARED} is not here")
-    report = train(GOLD, DOCUMENTS, tmp_path)
+@pytest.mark.xdist_group("training")
+def test_nothing_is_learned_from_what_is_kept_to_report(trained):
+    report = trained[1]
     stems = {example.stem for found in report.confidence.values() for example in found.examples}
     assert all(load_split().may_learn(stem) for stem in stems)
-    assert set(report.left_out.values()) >= {"kept to report on"}
+    assert "kept to report on" in report.left_out.values()
+
+
+@pytest.mark.xdist_group("training")
+def test_tasks_are_as_sure_as_they_are_right(trained):
+    """Scored without their own document, over all, as read now and as first met."""
+    found = trained[1].confidence["task"]
+    for chosen in ({True, False}, {True}, {False}):
+        rows = [n for n, example in enumerate(found.examples) if example.seen in chosen]
+        assert expected_error([found.scores[n] for n in rows], [found.examples[n].right for n in rows]) <= 0.05
 
 
 def test_gold_without_a_document_is_one_line(tmp_path):
