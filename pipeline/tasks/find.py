@@ -11,11 +11,11 @@ from pipeline.tasks.assignments import Assignment, as_group, read_assignment
 from pipeline.tasks.context import BULLET_DEPTH, Context, Frames, as_source, heading_actors, joined
 from pipeline.tasks.directive import announces, directs, stands_alone
 from pipeline.tasks.drafts import Draft, cleared, own_times, to_task
-from pipeline.tasks.headings import HeadedUnits, heading_context, names_only_actors
+from pipeline.tasks.headings import HeadedUnits, heading_context, names_only_actors, run_in_actors
 from pipeline.tasks.lead_ins import (
     addressee_context,
     calls_for_work,
-    cites_first,
+    heads_its_objects,
     lead_in_context,
     listed_objects,
     opens_items,
@@ -122,7 +122,7 @@ class _Walk:
         section = self.document.sections[block.section] if block.section is not None else None
         if section is not None and block.label is not None and section.heading:
             self.read_heading(block, section)
-            if block.heading and not self.is_lead_in_heading(block, following):
+            if block.heading and not heads_its_objects(self.document, block, following, self.index):
                 return 0
             start = start if block.heading else max(start, section.heading_end)
         if block.heading and block.part == "annex" and block.label is None:
@@ -136,6 +136,10 @@ class _Walk:
         if assignment and assignment.field != "task":
             self.read_assignment(block, assignment)
             return 0
+        if block.label and (addressed := run_in_actors(text, start, self.index)):
+            assert block.section is not None
+            self.frames.set_section(block.section, addressed.context)
+            start, text = start + addressed.offset, text[addressed.offset :]
         if block.section in self.block_open:
             self.assigned[block.section] = len(self.drafts)
             self.block_open.discard(block.section)
@@ -147,15 +151,6 @@ class _Walk:
             return 0
         self.read_sentences(block.section, start, text)
         return 0
-
-    def is_lead_in_heading(self, block: Paragraph, following: Sequence[Paragraph | Table]) -> bool:
-        """Whether a heading names a work whose items only list its object: then both together are the task."""
-        words = self.words(block.body, block.end)
-        if "act" not in leading_classes(words):
-            return False
-        return words.rstrip().endswith(":") or cites_first(
-            listed_objects(self.document, block, 0, following, self.index), self.index
-        )
 
     def is_subheading(self, block: Paragraph, text: str) -> bool:
         """Whether a paragraph is a title or subheading of its own: in capitals, or in an annex without a full stop."""

@@ -130,6 +130,16 @@ def _is_noun_item(document: Document, item: Paragraph, index: MentionIndex) -> b
     return not leading_classes(text) and one_sentence and len(text.split()) < MAX_NOUN_WORDS
 
 
+def heads_its_objects(
+    document: Document, block: Paragraph, following: Sequence[Paragraph | Table], index: MentionIndex
+) -> bool:
+    """Whether a heading names a work whose items only list its object: then both together are the task."""
+    words = document.text[block.body : block.end]
+    if "act" not in leading_classes(words):
+        return False
+    return words.rstrip().endswith(":") or cites_first(listed_objects(document, block, 0, following, index), index)
+
+
 def cites_first(items: Sequence[Paragraph], index: MentionIndex) -> bool:
     """Whether there are items and most of them begin with a reference."""
     first = [next(iter(index.references(item.body, item.end)), None) for item in items]
