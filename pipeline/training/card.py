@@ -48,8 +48,10 @@ LIMITS = """
 ## Limits
 
 - The rules make few errors on documents that they were mended with: such documents tell what makes an error likelier,
-  hardly how likely it is. On those that they met first they made more than they would now (of tasks, three quarters
-  were met by the rules of today). How sure the confidence of a document like none of these should be, nobody measured.
+  hardly how likely it is. On those that they met first they made more than they would now. How sure the confidence of
+  a document like none of these should be, nobody measured.
+- Most of what was first met was judged by reading what the program had made of it, which forgives more than an
+  annotation made without it.
 - What is wrong comes in clusters: a document of a form that the rules do not know is wrong in many places at once, and
   no feature tells before. Of actors this holds most.
 - It is as good as its annotations: what a second annotator would have marked otherwise counts as wrong.
