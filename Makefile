@@ -46,8 +46,9 @@ train: $(STAMP) ## train models/ anew on all gold at hand
 	$(BIN)/chithi train --gold tests/gold tests/gold/portal $(wildcard ../shared/gold) \
 	  --documents data/raw $(wildcard ../shared/documents/portal ../shared/documents/born-digital)
 
-bench: $(STAMP) ## speed and memory beside raw pdfium and pdfplumber; writes the README's speed table
+bench: $(STAMP) ## speed and memory beside raw pdfium and pdfplumber, into the README; search over a million tasks
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/search.py
 
 fuzz: $(STAMP) ## every reader and grammar under random input for FUZZ_SECONDS
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "atheris>=2.3"

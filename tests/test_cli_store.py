@@ -65,6 +65,11 @@ def test_search_prints_tables(chithi, tmp_path):
     assert sheet["F2"].data_type == "s"
 
 
+def test_the_folder_of_a_run_is_named_as_there(out, capsys):
+    assert cli.main(["search", "giáo dục", "--json", "--out", str(out)]) == 0
+    assert json.loads(capsys.readouterr().out)["tasks"]
+
+
 def test_search_that_finds_nothing(chithi):
     status, text, _ = chithi("search", "không-có-từ-này-đâu", "--json")
     assert status == 0

@@ -24,7 +24,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--format", action="append", choices=tuple(FORMATS), help="may be given several times (default: xlsx)"
     )
     parser.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of tables (default: vi)")
-    add_store_argument(parser)
+    add_store_argument(parser, writes=True)
     chosen = parser.add_argument_group(
         "which", "names without case and diacritics, a part is enough; given several times, any of them will do"
     )

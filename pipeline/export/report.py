@@ -169,7 +169,7 @@ class _Page:
                 _text(row["text"]),
                 self.link(row["source"], row["document"], row["page"]),
                 _text(row["earlier"]),
-                _text(row["earlier_document"]),
+                _text(row["earlier_document"], "w"),
                 _text(row["changes"]),
                 _number(f"{row['confidence']:.2f}"),
             ]
@@ -211,7 +211,10 @@ class _Page:
         text = _short(shown) + where
         if source is None or self.folder is None:
             return f'<td class="w">{text}</td>'
-        target = quote(os.path.relpath(source, self.folder).replace(os.sep, "/")) + (f"#page={page}" if page else "")
+        # What lies in an archive is found through the archive.
+        file = next((path for path in (source, *source.parents) if path.is_file()), source)
+        anchor = f"#page={page}" if page and file == source else ""
+        target = quote(os.path.relpath(file, self.folder).replace(os.sep, "/")) + anchor
         return f'<td class="w"><a href="{escape(target)}">{text}</a></td>'
 
     def number(self, value: int) -> str:

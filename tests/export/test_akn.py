@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -14,9 +15,8 @@ from pipeline.export.document import ExportDocument
 from pipeline.export.formats import write
 from pipeline.export.json import to_json
 from pipeline.extract import extract
-from tests.conftest import SEEDS
 
-SAMPLES = sorted(SEEDS.glob("*.txt"))
+SAMPLES = sorted((Path(__file__).parents[2] / "data" / "raw").glob("*.txt"))
 
 
 def find(root, path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from urllib.parse import unquote
 
 import pytest
 from lxml import html
@@ -67,7 +68,7 @@ def test_links_say_what_is_new(exported):
     why = {"relation": "earlier_year", "changes": ["new_year"]}
     link = ExportLink(exported.content["tasks"][0]["id"], ("x", "t1"), "việc cũ", "Kế hoạch 1", 0.8, "kept", why)
     text = section(page([dataclasses.replace(exported, links=(link,))]), "links").text_content()
-    for said in ("việc cũ", "Kế hoạch 1", "Năm mới", "Năm trước: giữ nguyên", "0.80"):
+    for said in ("việc cũ", "Kế hoạch 1", labels("link_change")["new_year"], "Năm trước: giữ nguyên", "0.80"):
         assert said in text
 
 
@@ -102,6 +103,14 @@ def test_sources_are_linked_at_their_page(exported, tmp_path):
     links = html.fromstring((tmp_path / "report.html").read_text(encoding="utf-8")).xpath("//td/a/@href")
     assert any(link.endswith(f"{exported.stem}.txt") for link in links)
     assert any(re.search(r"#page=\d+$", link) for link in links)
+
+
+def test_what_lies_in_an_archive_is_found_through_it(exported, tmp_path):
+    (tmp_path / "đến 1.zip").touch()
+    document = dataclasses.replace(exported, source=tmp_path / "đến 1.zip" / "kh.pdf")
+    write_report([document], [], tmp_path / "report.html")
+    links = html.fromstring((tmp_path / "report.html").read_text(encoding="utf-8")).xpath("//td/a/@href")
+    assert {unquote(link) for link in links} == {"đến 1.zip"}
 
 
 def test_nothing_read_is_said():
