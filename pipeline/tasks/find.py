@@ -228,10 +228,10 @@ class _Walk:
             )
             return len(items)
         context = lead_in_context(last, start + a, self.index, roles)
-        if stands_alone(without_actors(last, self.index.actors(start + a, start + b))) and (
-            roles.lead or announces(last)
-        ):
-            self.add(block.section, last, start + a, start + b, roles, directs(last, True), last)
+        score = directs(last, bool(roles.lead))
+        own = stands_alone(without_actors(last, self.index.actors(start + a, start + b)))
+        if own and score >= THRESHOLD and (roles.lead or announces(last)):
+            self.add(block.section, last, start + a, start + b, roles, score, last)
             context = replace(context, deadlines=())
         self.frames.open_lead_in(block.section, depth, context)
         return 0
