@@ -39,9 +39,7 @@ def scan(document: Path, stamp: str = "multiply", pages: int | None = None, seed
     return as_pdf([photographed(sheet, stamp, random, k) for k, sheet in enumerate(sheets)])
 
 
-def photographed(
-    sheet: NDArray[np.uint8], stamp: str, random: np.random.Generator, number: int = 0
-) -> Image.Image:
+def photographed(sheet: NDArray[np.uint8], stamp: str, random: np.random.Generator, number: int = 0) -> Image.Image:
     """One page stamped over its text, turned and made noisy.
 
     Args:

@@ -20,9 +20,10 @@ from pipeline.text.tables import read_table
 EDGES = "“”\"'‘’()[]{}.,;:!?…-–—/*|~"
 DICTIONARY = 2  # what a pair of the dictionary counts
 DOCUMENT = 0.5  # the weight of what the document itself says: it may misread one word alike throughout
-# What was read has an advantage, in logarithms of counts, over what else it may have been. A tone mark over a circumflex
-# or breve runs together with it in print, so that it is lost before all others (``thuê`` for ``thuế``).
+# What was read has an advantage, in logarithms of counts, over what else it may have been. A tone mark over a
+# circumflex or breve runs together with it in print, so that it is lost before all others (``thuê`` for ``thuế``).
 FUSED, TONE, OTHER = 0.7, 2.2, 3.3
+RARER = 0.25  # the weight of how much rarer a word is in the document than the one that was read
 ABOVE = "\u0300\u0301\u0303\u0309"  # grave, acute, tilde, hook
 HATS = "\u0302\u0306"  # circumflex, breve
 SETTLED = 3  # times that a word must stand in the document to be no misreading of one that does not
@@ -111,7 +112,7 @@ def _readings(
     if known[word] >= SETTLED and not any(known[w] for w in options):
         return {word: 0.0}
     often = log1p(known[word])
-    rarer = {w: 0.25 * max(often - log1p(known[w]), 0.0) for w in options}
+    rarer = {w: RARER * max(often - log1p(known[w]), 0.0) for w in options}
     return {word: 0.0} | {w: _cost(word, w) + rarer[w] for w in options}
 
 

@@ -12,6 +12,8 @@ from pipeline.ingest.pdf_rules import Rule
 Grey = NDArray[np.uint8]
 COLOURED = 70  # difference of the brightest and the darkest channel from which ink is a seal's or a pen's
 INK = 150  # a darker pixel is print
+INK_SAMPLE = 60  # percentile of a coloured ink's brightness that stands for the ink alone, without print under it
+BRIDGE = 7  # pixels that a hidden part of a stroke may be long
 MOST_SKEW = 4.0  # degrees
 LEAST_SKEW = 0.12  # degrees: what is straighter is left alone
 PAPER = 0.82  # of the paper's usual brightness: what is brighter is paper
@@ -23,13 +25,43 @@ THICKEST_RULE = 0.05  # inches
 
 
 def without_colour(picture: NDArray[np.uint8]) -> Grey:
-    """Grey values of a colour picture; what is printed in colour (seals, pens) goes white."""
+    """Grey values of a colour picture; what is printed in colour (seals, pens) goes white, black under it stays.
+
+    Ink lets the paper through: in its brightest colour a seal is light and the print under it as dark as elsewhere.
+    Ink that covers the print is bridged where it parts a stroke.
+    """
     if picture.ndim == 2:
         return picture
-    brightest, darkest = picture[..., :3].max(axis=2), picture[..., :3].min(axis=2)
+    colours = picture[..., :3]
+    brightest = colours.max(axis=2)
     grey: Grey = brightest.astype(np.uint8)
-    grey[brightest - darkest > COLOURED] = 255
-    return grey
+    coloured = brightest - colours.min(axis=2) > COLOURED
+    if not coloured.any():
+        return grey
+    ink = colours.argmax(axis=2)
+    for channel in range(3):
+        of_it = coloured & (ink == channel)
+        if of_it.any():
+            bright = brightest[of_it]
+            usual = float(np.percentile(bright, INK_SAMPLE)) * PAPER
+            grey[of_it] = np.minimum(bright * (255.0 / usual), 255).astype(np.uint8)
+    return _bridged(grey, coloured)
+
+
+def _bridged(grey: Grey, hidden: NDArray[np.bool_]) -> Grey:
+    """The page with strokes joined over the hidden places that part them."""
+    from scipy.ndimage import binary_closing, binary_dilation
+
+    near = binary_dilation(hidden, iterations=2)
+    rows, columns = np.flatnonzero(near.any(axis=1)), np.flatnonzero(near.any(axis=0))
+    part = np.s_[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    dark = grey[part] < INK
+    slope = np.eye(BRIDGE, dtype=bool)
+    ways = (np.ones((BRIDGE, 1), bool), np.ones((1, BRIDGE), bool), slope, slope[::-1])
+    joined = np.logical_or.reduce([binary_closing(dark, way) for way in ways])
+    whole: Grey = grey.copy()
+    whole[part][joined & near[part] & ~dark] = INK // 2
+    return whole
 
 
 def with_white_paper(grey: Grey) -> Grey:
@@ -56,6 +88,12 @@ def is_lying(grey: Grey) -> bool:
     coarse = ((MOST_SKEW, 0.5), (0.5, 0.1))
     text = _without_long_runs(grey)
     return _best_angle(text.T, coarse)[1] > LYING * _best_angle(text, coarse)[1]
+
+
+def middle_of_ink(grey: Grey) -> tuple[int, int]:
+    """The place, as x and y, that half of the print is left of and half above."""
+    ys, xs = np.nonzero(grey[::8, ::8] < INK)
+    return (int(np.median(xs)) * 8, int(np.median(ys)) * 8) if len(ys) else (grey.shape[1] // 2, grey.shape[0] // 2)
 
 
 def _without_long_runs(grey: Grey) -> Grey:
