@@ -23,6 +23,7 @@ DOCUMENT = 0.5  # the weight of what the document itself says: it may misread on
 # What was read has an advantage, in logarithms of counts, over what else it may have been. A tone mark over a
 # circumflex or breve runs together with it in print, so that it is lost before all others (``thuê`` for ``thuế``).
 FUSED, TONE, OTHER = 0.7, 2.2, 3.3
+CAPITALS = 0.5  # of that advantage: over capitals marks are squeezed
 RARER = 0.25  # the weight of how much rarer a word is in the document than the one that was read
 ABOVE = "\u0300\u0301\u0303\u0309"  # grave, acute, tilde, hook
 HATS = "\u0302\u0306"  # circumflex, breve
@@ -45,43 +46,48 @@ def mend(texts: Sequence[str]) -> list[str]:
         ['chủ trì, phối hợp với các tổ chức liên quan', 'phân bổ nguồn vốn']
     """
     rows = [text.split() for text in texts]
-    flat = [word for row in rows for word in row]
-    cores = [_core(word) for word in flat]
-    seen = Counter(
-        (a, b) for a, b, x, y in zip(cores, cores[1:], flat, flat[1:], strict=False) if a and b and _joined(x, y)
-    )
-    known = Counter(core for core in cores if core)
-    by_letters: dict[str, set[str]] = {}
-    for word in known:
-        by_letters.setdefault(_letters(word), set()).add(word)
+    document = _Document([word for row in rows for word in row])
+    flat = document.flat
     mended: list[str] = []
     start = 0
     for i in range(1, len(flat) + 1):
         if i == len(flat) or not _joined(flat[i - 1], flat[i]):
-            mended += _mend_run(flat, cores, (start, i), seen, known, by_letters)
+            mended += _mend_run(document, start, i)
             start = i
     words = iter(mended)
     return [" ".join(next(words) for _ in row) for row in rows]
 
 
-def _mend_run(
-    flat: list[str],
-    cores: list[str],
-    run: tuple[int, int],
-    seen: Counter[Pair],
-    known: Counter[str],
-    by_letters: dict[str, set[str]],
-) -> list[str]:
+class _Document:
+    """The words of a document as read: in small letters without punctuation, and how often each and each pair stands.
+
+    Args:
+        flat: the words.
+    """
+
+    def __init__(self, flat: list[str]):
+        self.flat = flat
+        self.cores = [_core(word) for word in flat]
+        beside = zip(self.cores, self.cores[1:], flat, flat[1:], strict=False)
+        self.pairs = Counter((a, b) for a, b, x, y in beside if a and b and _joined(x, y))
+        self.words = Counter(core for core in self.cores if core)
+        self.by_letters: dict[str, set[str]] = {}
+        for word in self.words:
+            self.by_letters.setdefault(_letters(word), set()).add(word)
+
+
+def _mend_run(document: _Document, start: int, end: int) -> list[str]:
     """Words that no punctuation parts, each in the reading of the best path through all of them."""
-    readings = [_readings(flat, cores, i, run, known, by_letters) for i in range(*run)]
+    flat, cores = document.flat, document.cores
+    readings = [_readings(document, i, start, end) for i in range(start, end)]
     if all(len(options) == 1 for options in readings):
-        return flat[run[0] : run[1]]
+        return flat[start:end]
     best: dict[str, tuple[float, tuple[str, ...]]] = {w: (-cost, (w,)) for w, cost in readings[0].items()}
-    for k, options in enumerate(readings[1:], start=1):
-        own = cores[run[0] + k - 1], cores[run[0] + k]
+    for k, options in enumerate(readings[1:], start=start + 1):
+        own = cores[k - 1], cores[k]
         best = {
             word: max(
-                (score + _support((before, word), seen, int((before, word) == own)) - cost, (*path, word))
+                (score + _support((before, word), document.pairs, int((before, word) == own)) - cost, (*path, word))
                 for before, (score, path) in best.items()
             )
             for word, cost in options.items()
@@ -89,31 +95,43 @@ def _mend_run(
     path = max(best.values())[1]
     return [
         flat[i] if word == cores[i] else _cased(flat[i], cores[i], word)
-        for i, word in zip(range(*run), path, strict=True)
+        for i, word in zip(range(start, end), path, strict=True)
     ]
 
 
-def _readings(
-    flat: list[str],
-    cores: list[str],
-    i: int,
-    run: tuple[int, int],
-    known: Counter[str],
-    by_letters: dict[str, set[str]],
-) -> dict[str, float]:
+def _readings(document: _Document, i: int, start: int, end: int) -> dict[str, float]:
     """What a word may have been printed as, each with what speaks against it."""
     from pipeline.text import fold
 
-    word = cores[i]
-    if not word.isalpha() or len(word) > 7 or run[1] - run[0] < 2 or _is_name(flat, i):
+    word = document.cores[i]
+    if not word.isalpha() or len(word) > 7 or end - start < 2:
         return {word: 0.0}
     letters, spelling = _letters(word), fold(word)
-    options = {w for w in by_letters.get(letters, set()) | _by_letters().get(letters, set()) if fold(w) != spelling}
+    here = document.by_letters.get(letters, set())
+    if _is_name(document.flat, i):
+        names = {w for w in here if w != word and _is_settled_name(document, i, w, start, end)}
+        return {word: 0.0} | dict.fromkeys(names, FUSED)
+    options = {w for w in here | _by_letters().get(letters, set()) if fold(w) != spelling}
+    known = document.words
     if known[word] >= SETTLED and not any(known[w] for w in options):
         return {word: 0.0}
     often = log1p(known[word])
     rarer = {w: RARER * max(often - log1p(known[w]), 0.0) for w in options}
-    return {word: 0.0} | {w: _cost(word, w) + rarer[w] for w in options}
+    squeezed = CAPITALS if document.flat[i].isupper() else 1.0
+    return {word: 0.0} | {w: squeezed * _cost(word, w) + rarer[w] for w in options}
+
+
+def _is_settled_name(document: _Document, i: int, other: str, start: int, end: int) -> bool:
+    """Whether a name stands in the document several times with another reading of a word, and only here with this."""
+    cores, pairs = document.cores, document.pairs
+    for k, j in ((i - 1, i), (i, i + 1)):
+        if k < start or j >= end or document.flat[j][:1].islower() or document.flat[k][:1].islower():
+            continue
+        now = cores[k], cores[j]
+        then = (now[0], other) if j == i else (other, now[1])
+        if pairs[now] == 1 and pairs[then] >= SETTLED:
+            return True
+    return False
 
 
 def _cost(read: str, printed: str) -> float:

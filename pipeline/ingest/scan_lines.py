@@ -16,6 +16,7 @@ SAME_ROW = 0.35  # of the type size
 SAME_SIZE = 0.22  # relative difference of heights that OCR cannot tell from none
 LEAST_SURE, LEAST_SURE_SHORT = 0.4, 0.55  # confidence of a fragment, of one of three letters; below it is dirt
 DASHES = ("-", "–", "—", "+", "•", "*")
+STRANGE, LEAST_LETTERS = "¬|_~^°`´¦§©®«»{}[]\\=⁄‡†", 3  # marks that documents hardly have; letters that outweigh one
 SPECK = 0.6  # confidence below which marks without a letter or digit are dirt
 LEFT_OF_FOOT, RIGHT_OF_FOOT = 0.4, 0.62  # of the page's width: where the space between a foot's columns may begin
 LEAST_SURE_SIGNER = 0.6  # confidence of a line beside the recipients; a signature is read as nonsense
@@ -60,6 +61,8 @@ def _fragment(
     marks = sum(not c.isspace() and not c.isalnum() and c != "." for c in text)
     if not text or (marks > letters and not (text in DASHES and len(line.words) > 1)):
         return []  # dirt
+    if letters < LEAST_LETTERS and any(c in STRANGE for c in text):
+        return []
     weight = sum(len(w.text) for w in kept)
     sure = sum(w.confidence * len(w.text) for w in kept) / weight
     least = LEAST_SURE if letters > 3 or region else LEAST_SURE_SHORT
