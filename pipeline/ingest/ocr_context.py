@@ -18,6 +18,7 @@ from pathlib import Path
 from pipeline.text.tables import read_table
 
 EDGES = "“”\"'‘’()[]{}.,;:!?…-–—/*|~"
+SAME_FORM = "COÔƠÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢSUƯÚÙỦŨỤỨỪỬỮỰVXZ"  # capitals like their small letters
 DICTIONARY = 2  # what a pair of the dictionary counts
 DOCUMENT = 0.5  # the weight of what the document itself says: it may misread one word alike throughout
 # What was read has an advantage, in logarithms of counts, over what else it may have been. A tone mark over a
@@ -52,7 +53,7 @@ def mend(texts: Sequence[str]) -> list[str]:
     start = 0
     for i in range(1, len(flat) + 1):
         if i == len(flat) or not _joined(flat[i - 1], flat[i]):
-            mended += _mend_run(document, start, i)
+            mended += _small_again(_mend_run(document, start, i))
             start = i
     words = iter(mended)
     return [" ".join(next(words) for _ in row) for row in rows]
@@ -153,6 +154,21 @@ def _support(pair: Pair, seen: Counter[Pair], own: int = 0) -> float:
     return _usual().get(pair, 0.0) + (DOCUMENT * log1p(here) if here > 0 else 0.0)
 
 
+def _small_again(run: list[str]) -> list[str]:
+    """Capitals made small that OCR read for small letters of the same form: ``cơ SỞ``, ``đối VỚI``, ``cơ Sở``."""
+    mended = list(run)
+    for i in range(1, len(run)):
+        word, before = run[i], mended[i - 1]
+        if not before.islower() or not word[:1].isupper():
+            continue
+        small = word.lower()
+        ends = i + 1 == len(run) or run[i + 1][:1].islower()
+        shouted = len(word) > 1 and word.isupper() and ends and small.isalpha() and _letters(small) != small
+        if shouted or (word[0] in SAME_FORM and (_core(before), _core(word)) in _dictionary()):
+            mended[i] = small
+    return mended
+
+
 def _joined(a: str, b: str) -> bool:
     """Whether no punctuation parts two words."""
     return a[-1:].isalnum() and b[:1].isalnum()
@@ -197,18 +213,19 @@ def _usual() -> dict[Pair, float]:
     return {pair: log1p(count) for pair, count in counts.items()}
 
 
-def _dictionary() -> set[Pair]:
+@lru_cache(maxsize=1)
+def _dictionary() -> frozenset[Pair]:
     """Pairs of syllables that stand together in a word of the dictionary that underthesea brings; none without it."""
     found = find_spec("underthesea")
     if found is None or found.origin is None:
-        return set()
+        return frozenset()
     path = Path(found.origin).parent / "corpus" / "data" / "Viet74K.txt"
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except OSError:
-        return set()
+        return frozenset()
     entries = (line.lower().split() for line in lines if " " in line)
-    return {pair for entry in entries for pair in itertools.pairwise(entry)}
+    return frozenset(pair for entry in entries for pair in itertools.pairwise(entry))
 
 
 @lru_cache(maxsize=1)

@@ -23,7 +23,9 @@ PLACES = (
     "/opt/homebrew/share/tessdata",
     f"{sys.prefix}/share/tessdata",
 )
-BLOCK, ROW = 6, 7  # Tesseract's page segmentation modes: one block of text; one line, as a number in a cell
+# Tesseract's page segmentation modes: one block of text; one line, as a number in a cell; one word
+BLOCK, ROW, WORD = 6, 7, 8
+DIGITS = "0123456789"
 
 # The engine's threads stand in each other's way: one is seven times as fast. Read when the engine is loaded.
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
@@ -95,8 +97,8 @@ class Picture:
         engine.SetImageBytes(grey.tobytes(), width, height, 1, width)
         engine.SetSourceResolution(dpi)
 
-    def read(self, part: Rectangle | None = None, mode: int = BLOCK) -> list[TextLine]:
-        """The lines of a part of the picture, or of all of it."""
+    def read(self, part: Rectangle | None = None, mode: int = BLOCK, only: str = "") -> list[TextLine]:
+        """The lines of a part of the picture, or of all of it; made of ``only`` these characters if given."""
         engine = _engine()
         height, width = self.grey.shape
         x0, top, x1, bottom = part or (0, 0, width, height)
@@ -105,6 +107,7 @@ class Picture:
             return []
         engine.SetPageSegMode(mode)
         engine.SetRectangle(x0, top, x1 - x0, bottom - top)
+        engine.SetVariable("tessedit_char_whitelist", only)
         engine.Recognize()
         return _lines(engine)
 

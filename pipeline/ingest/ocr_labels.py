@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI")
-LIKE_ROMAN = re.compile(r"(?P<number>[IVXLHl1|!]{1,5})(?P<stop>[.,])(?=\s+[A-ZĐÀ-Ỹ])")
+LIKE_ROMAN = re.compile(r"(?!1+[.,])(?P<number>[IVXLHl1|!]{1,5})(?P<stop>[.,])(?=\s+[A-ZĐÀ-Ỹ])")
 UPRIGHT = re.compile(r"[ILHl1|!]")  # what one or two strokes are read as
 ITEM = re.compile(r"(\d{1,2})((?:\.\d{1,2})*)([.,])(?=\s+\S)|(\d{1,2}(?:\.\d{1,2})+)(?=\s+\S)")
 
@@ -46,7 +46,7 @@ def _printed(number: str, before: int, after: str, item: str) -> str:
     if number == expected:
         return number
     alike = expected and UPRIGHT.sub("", number) == UPRIGHT.sub("", expected)
-    if number in ("I", "1", "l", "|", "!"):
+    if number in ("I", "l", "|", "!"):
         if before == 1 and before + 1 < len(ROMAN) and after == ROMAN[before + 1]:
             return expected
         return "1" if before > 1 and item in ("1.1", "2") else number

@@ -32,7 +32,7 @@ from pipeline.ingest.scan_image import (
     without_colour,
     without_specks,
 )
-from pipeline.ingest.scan_lines import in_pixels, in_rows, read_columns_again, snap_sizes, to_fragments
+from pipeline.ingest.scan_lines import in_pixels, in_rows, lone_numbers, read_columns_again, snap_sizes, to_fragments
 from pipeline.model import ReadError, Source
 
 DPI = 300
@@ -146,7 +146,8 @@ def recognise(pixels: NDArray[np.uint8], dpi: int, flipped: bool = False) -> Rec
         x0, top, x1, bottom = in_pixels(grid.box, dpi, 2)
         outside[top:bottom, x0:x1] = 255
     picture = Picture(outside, dpi)
-    fragments = to_fragments(picture.read(mode=BLOCK), points)
+    lines = picture.read(mode=BLOCK)
+    fragments = lone_numbers(picture, lines, to_fragments(lines, points), points)
     fragments = read_columns_again(picture, fragments, width * points, points)
     if _is_noise(fragments):
         if len(fragments) >= LINES_OF_A_PAGE and not flipped:

@@ -6,7 +6,7 @@ import statistics
 from dataclasses import replace
 
 from pipeline.ingest.ocr_correction import begins_column, correct, is_number_line
-from pipeline.ingest.ocr_engine import Picture, Rectangle, TextLine, Word
+from pipeline.ingest.ocr_engine import DIGITS, WORD, Picture, Rectangle, TextLine, Word
 from pipeline.ingest.pdf_columns import FOOT_HEAD, find_regions
 from pipeline.ingest.pdf_lines import Fragment
 from pipeline.model import Box
@@ -19,6 +19,10 @@ DASHES = ("-", "–", "—", "+", "•", "*")
 STRANGE, LEAST_LETTERS = "¬|_~^°`´¦§©®«»{}[]\\=⁄‡†", 3  # marks that documents hardly have; letters that outweigh one
 SPECK = 0.6  # confidence below which marks without a letter or digit are dirt
 LEFT_OF_FOOT, RIGHT_OF_FOOT = 0.4, 0.62  # of the page's width: where the space between a foot's columns may begin
+LEAST_FOOT = 5  # line heights: a foot with a signature has more
+SURE_NUMBER = 0.9  # confidence from which a number alone is believed at once
+LONE = 2  # characters at most of a number alone on its line
+ALIGNED = 6.0  # points
 LEAST_SURE_SIGNER = 0.6  # confidence of a line beside the recipients; a signature is read as nonsense
 
 
@@ -100,15 +104,45 @@ def _foot_again(picture: Picture, fragments: list[Fragment], width: float, point
     foot = [f for f in fragments if f.y > head.top - head.size]
     edge = max((f.x1 for f in foot if f.x0 < width / 3 and f.x1 < RIGHT_OF_FOOT * width), default=0.0)
     edge = max(edge + head.size / 2, LEFT_OF_FOOT * width)
+    end = min((f.top for f in foot if f.x0 < edge < f.x1), default=max(f.bottom for f in foot))
+    foot = [f for f in foot if f.bottom <= end]
     beside = [f for f in foot if f.x0 > edge and (f.confidence or 0.0) >= LEAST_SURE_SIGNER and len(f.text) > 4]
-    if len(beside) > 1:
-        return fragments
     top = head.top - head.size
-    box = in_pixels((edge, top, width, max(f.bottom for f in foot)), picture.dpi, 0)
+    if len(beside) > 1 or end - top < LEAST_FOOT * head.size:
+        return fragments
+    box = in_pixels((edge, top, width, end), picture.dpi, 0)
     signer = [f for f in to_fragments(picture.read(box), points) if (f.confidence or 0.0) >= LEAST_SURE_SIGNER]
     if len(signer) <= len(beside):
         return fragments
-    return [f for f in fragments if f.y <= top or f.x0 <= edge] + signer
+    return [f for f in fragments if not top < f.y <= end or f.x0 <= edge] + signer
+
+
+def lone_numbers(picture: Picture, lines: list[TextLine], fragments: list[Fragment], points: float) -> list[Fragment]:
+    """The fragments with numbers that stand alone on their lines read anew as numbers: the engine reads words best.
+
+    Args:
+        picture: the page.
+        lines: what was read on it.
+        fragments: what was kept of that.
+        points: a pixel's size.
+    """
+    edges = [f.x0 for f in fragments if len(f.text) > LONE]
+    for number, line in enumerate(lines):
+        word = line.words[0]
+        height = word.box[3] - word.box[1]
+        if len(line.words) > 1 or len(word.text) > LONE or word.confidence > SURE_NUMBER:
+            continue
+        aligned = sum(abs(word.box[0] * points - x) < ALIGNED for x in edges)
+        if aligned < 3 or not 0.3 * line.height < height < line.height:
+            continue
+        x0, top, x1, bottom = word.box
+        again = picture.read((x0 - 12, top - 12, x1 + 12, bottom + 12), WORD, DIGITS)
+        found = [w for row in again for w in row.words if w.text.isdigit() and w.confidence >= LEAST_SURE_SHORT]
+        if len(found) == 1:
+            kept = [f for f in fragments if f.row != number or f.region]
+            sure = TextLine((Word(found[0].text, word.box, found[0].confidence),), line.baseline, line.height)
+            fragments = kept + [replace(f, row=number) for f in to_fragments([sure], points)]
+    return fragments
 
 
 def in_rows(fragments: list[Fragment]) -> list[Fragment]:
