@@ -1,4 +1,4 @@
-"""Documents as an office's scanner gives them: printed, stamped, laid down crooked, scanned with noise, kept as JPEG."""
+"""Documents as an office's scanner gives them: printed, stamped, laid down crooked, noisy, kept as JPEG."""
 
 from __future__ import annotations
 

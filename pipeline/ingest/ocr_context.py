@@ -156,6 +156,8 @@ def _support(pair: Pair, seen: Counter[Pair], own: int = 0) -> float:
 
 def _small_again(run: list[str]) -> list[str]:
     """Capitals made small that OCR read for small letters of the same form: ``cơ SỞ``, ``đối VỚI``, ``cơ Sở``."""
+    from pipeline.text import is_syllable
+
     mended = list(run)
     for i in range(1, len(run)):
         word, before = run[i], mended[i - 1]
@@ -163,7 +165,7 @@ def _small_again(run: list[str]) -> list[str]:
             continue
         small = word.lower()
         ends = i + 1 == len(run) or run[i + 1][:1].islower()
-        shouted = len(word) > 1 and word.isupper() and ends and small.isalpha() and _letters(small) != small
+        shouted = len(word) > 1 and word.isupper() and ends and is_syllable(small) and _letters(small) != small
         if shouted or (word[0] in SAME_FORM and (_core(before), _core(word)) in _dictionary()):
             mended[i] = small
     return mended

@@ -98,7 +98,7 @@ def read_scanned_pages(data: bytes, numbers: Iterable[int], password: str | None
         for number in numbers:
             known = load(digest, number)
             if known is None:
-                known = recognise(_render(document[number - 1]), DPI)
+                known = recognise(render(document[number - 1]), DPI)
                 store(digest, number, known)
             pages[number] = known
         return _laid_out(pages)
@@ -106,7 +106,7 @@ def read_scanned_pages(data: bytes, numbers: Iterable[int], password: str | None
         document.close()
 
 
-def _render(page: Any) -> NDArray[np.uint8]:
+def render(page: Any) -> NDArray[np.uint8]:
     """The page's pixels, without annotations: a signature's stamp is one."""
     width, height = page.get_size()
     scale = min(DPI / 72, MOST_PIXELS / max(width, height, 1))
