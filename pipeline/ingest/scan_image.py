@@ -54,7 +54,8 @@ def _bridged(grey: Grey, hidden: NDArray[np.bool_]) -> Grey:
 
     near = binary_dilation(hidden, iterations=2)
     rows, columns = np.flatnonzero(near.any(axis=1)), np.flatnonzero(near.any(axis=0))
-    part = np.s_[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    beside = (np.s_[max(ends[0] - BRIDGE, 0) : ends[-1] + BRIDGE + 1] for ends in (rows, columns))
+    part = tuple(beside)
     dark = grey[part] < INK
     slope = np.eye(BRIDGE, dtype=bool)
     ways = (np.ones((BRIDGE, 1), bool), np.ones((1, BRIDGE), bool), slope, slope[::-1])

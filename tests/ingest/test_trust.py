@@ -3,13 +3,13 @@ import io
 import pypdfium2
 import pytest
 from PIL import Image
+from test_pdf import pdf_of, show
 
 from pipeline.ingest import ocr_engine, scan
 from pipeline.ingest.page_layout import Sheet
 from pipeline.ingest.pdf import read_pdf
 from pipeline.ingest.trust import Verdict, doubts, judge, share_of
 from pipeline.model import Line
-from tests.ingest.test_pdf import pdf_of, show
 
 GOOD = "Ủy ban nhân dân tỉnh yêu cầu Thủ trưởng các sở, ban, ngành tập trung thực hiện nghiêm các nhiệm vụ sau đây"
 ENGLISH = "The training programme has been assessed by the university under the criteria of the regional network"
