@@ -38,6 +38,7 @@ from pipeline.model import ReadError, Source
 DPI = 300
 MOST_PIXELS = 7000  # of a page's longer side
 LEAST_TABLE = 0.4  # of the page's width: a smaller grid is a stamp's box
+RULE_ROOM = 8  # pixels around a grid that its rules may take up
 LEAST_INK = 0.0015  # share of a cell's pixels; below it nothing is printed there
 SURE_PAGE, WORDY_PAGE = 0.75, 0.7  # confidence, and share of syllables; a page below both holds no text
 LINES_OF_A_PAGE = 10  # so many lines of nonsense may be a page upside down
@@ -143,7 +144,7 @@ def recognise(pixels: NDArray[np.uint8], dpi: int, flipped: bool = False) -> Rec
     tables = [g for g in grids if g.box[2] - g.box[0] >= LEAST_TABLE * width * points]
     outside = with_white_paper(grey) if tables else grey.copy()
     for grid in grids:
-        x0, top, x1, bottom = in_pixels(grid.box, dpi, 2)
+        x0, top, x1, bottom = in_pixels(grid.box, dpi, RULE_ROOM)
         outside[top:bottom, x0:x1] = 255
     picture = Picture(outside, dpi)
     lines = picture.read(mode=BLOCK)

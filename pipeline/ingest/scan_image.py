@@ -20,6 +20,7 @@ PAPER = 0.82  # of the paper's usual brightness: what is brighter is paper
 SPECK_AREA = 9e-5  # square inches: a full stop has twice as much
 LYING = 1.5  # times as much must lines stand out across the page before it is turned
 MANY_SPECKS = 1000  # on a page; fewer do no harm
+LETTER = 14.0  # points: letters are no higher
 SHORTEST_RULE = 0.45  # inches
 THICKEST_RULE = 0.05  # inches
 
@@ -144,8 +145,17 @@ def find_rules(grey: Grey, dpi: float) -> tuple[list[Rule], list[Rule]]:
     """The horizontal and the vertical ruling lines of a straight page, in points."""
     dark = grey < INK + 30
     horizontal = [(x0, y, x1, y) for y, x0, x1 in _runs(dark, dpi)]
-    vertical = [(x, top, x, bottom) for x, top, bottom in _runs(dark.T, dpi)]
-    return horizontal, vertical
+    vertical = [(x, *_without_letters(x, top, bottom, horizontal), x) for x, top, bottom in _runs(dark.T, dpi)]
+    return horizontal, [(x, top, x, bottom) for x, top, bottom, _ in vertical]
+
+
+def _without_letters(x: float, top: float, bottom: float, horizontal: list[Rule]) -> tuple[float, float]:
+    """The ends of a vertical rule without the stems of letters that stand on its line beyond the last rule it meets."""
+    crossed = [y for x0, y, x1, _ in horizontal if x0 - LETTER <= x <= x1 + LETTER and top - 3 <= y <= bottom + 3]
+    if len(crossed) > 1:
+        top = min(crossed) if min(crossed) - top < LETTER else top
+        bottom = max(crossed) if bottom - max(crossed) < LETTER else bottom
+    return top, bottom
 
 
 def _runs(dark: NDArray[np.bool_], dpi: float) -> list[tuple[float, float, float]]:

@@ -16,6 +16,7 @@ SAME_ROW = 0.35  # of the type size
 SAME_SIZE = 0.22  # relative difference of heights that OCR cannot tell from none
 LEAST_SURE, LEAST_SURE_SHORT = 0.4, 0.55  # confidence of a fragment, of one of three letters; below it is dirt
 DASHES = ("-", "–", "—", "+", "•", "*")
+NARROWEST = 0.08  # of the type size: no letter is
 STRANGE, LEAST_LETTERS = "¬|_~^°`´¦§©®«»{}[]\\=⁄‡†", 3  # marks that documents hardly have; letters that outweigh one
 SPECK = 0.6  # confidence below which marks without a letter or digit are dirt
 LEFT_OF_FOOT, RIGHT_OF_FOOT = 0.4, 0.62  # of the page's width: where the space between a foot's columns may begin
@@ -73,6 +74,8 @@ def _fragment(
     if sure < least and not is_number_line(text):
         return []
     x0, x1 = min(w.box[0] for w in kept) * points, max(w.box[2] for w in kept) * points
+    if x1 - x0 < NARROWEST * size:
+        return []  # a piece of a rule
     y = line.baseline * points
     return [Fragment(text, x0, x1, y, size, region=region, row=number, confidence=round(sure, 3))]
 
