@@ -18,7 +18,7 @@ from pathlib import Path
 from pipeline.text.tables import read_table
 
 EDGES = "“”\"'‘’()[]{}.,;:!?…-–—/*|~"
-SAME_FORM = "COÔƠÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢSUƯÚÙỦŨỤỨỪỬỮỰVXZ"  # capitals like their small letters
+SAME_FORM = "OÔƠÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢSVXZ"  # capitals like their small letters
 DICTIONARY = 2  # what a pair of the dictionary counts
 DOCUMENT = 0.5  # the weight of what the document itself says: it may misread one word alike throughout
 # What was read has an advantage, in logarithms of counts, over what else it may have been. A tone mark over a
@@ -166,7 +166,7 @@ def _small_again(run: list[str]) -> list[str]:
         small = word.lower()
         ends = i + 1 == len(run) or run[i + 1][:1].islower()
         shouted = len(word) > 1 and word.isupper() and ends and is_syllable(small) and _letters(small) != small
-        if shouted or (word[0] in SAME_FORM and (_core(before), _core(word)) in _dictionary()):
+        if shouted or (word[0] in SAME_FORM and (_core(before), _core(word)) in _two_syllables()):
             mended[i] = small
     return mended
 
@@ -216,18 +216,27 @@ def _usual() -> dict[Pair, float]:
 
 
 @lru_cache(maxsize=1)
-def _dictionary() -> frozenset[Pair]:
-    """Pairs of syllables that stand together in a word of the dictionary that underthesea brings; none without it."""
+def _entries() -> tuple[tuple[str, ...], ...]:
+    """The words of more than one syllable in the dictionary that underthesea brings; none without it."""
     found = find_spec("underthesea")
     if found is None or found.origin is None:
-        return frozenset()
+        return ()
     path = Path(found.origin).parent / "corpus" / "data" / "Viet74K.txt"
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except OSError:
-        return frozenset()
-    entries = (line.lower().split() for line in lines if " " in line)
-    return frozenset(pair for entry in entries for pair in itertools.pairwise(entry))
+        return ()
+    return tuple(tuple(line.lower().split()) for line in lines if " " in line)
+
+
+def _dictionary() -> set[Pair]:
+    """Pairs of syllables that stand together in a word of the dictionary."""
+    return {pair for entry in _entries() for pair in itertools.pairwise(entry)}
+
+
+@lru_cache(maxsize=1)
+def _two_syllables() -> frozenset[tuple[str, ...]]:
+    return frozenset(entry for entry in _entries() if len(entry) == 2)
 
 
 @lru_cache(maxsize=1)
