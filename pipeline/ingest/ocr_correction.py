@@ -25,6 +25,8 @@ YEAR_ONE = re.compile(r"(?<=năm )(\d{3})[\]lI|](?!\w)")
 NOTATION = re.compile(r"(?P<before>.*?)(?P<notation>/\s?[A-ZĐ]{2,}.*)$")
 FILLED = "!#%&*/0123456789ƒ£Ø†‡.,:;'`’"  # what a day put in by hand is read as, stuck to the word before it
 LABEL = re.compile(r"(?:[-–+•]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|[IVX]+\.|Điều)$")
+TRAILING_DIRT = re.compile(r"(?<=[;.])\s+[-–.,•*'`]$")
+DIRT_BEFORE_NUMBER = re.compile(r"^[.,'`](?=\d{1,2}[.)]\s)")
 STUCK_DIRT = re.compile(r"^[_|~'`‘’¬]+(?=\S)")
 BULLET_MISREAD = re.compile(r"^[~¬=_](?=\s)")
 DIGITS_MISREAD = {"§": "8", "Š": "5", "š": "5"}  # no letters or signs of Vietnamese
@@ -53,6 +55,7 @@ def correct(words: list[tuple[str, float]]) -> str:
     words = _unknown_days(_unknown_numbers(_parted(words)))
     text = " ".join(text for text, _ in words if text)
     text = BULLET_MISREAD.sub("-", STUCK_DIRT.sub("", text) if not BULLET_MISREAD.match(text) else text)
+    text = TRAILING_DIRT.sub("", DIRT_BEFORE_NUMBER.sub("", text))
     text = AFTER_THE_END.sub("", text).replace("—", "–")
     text = " ".join(map(_slip_mended, text.split()))
     text = NUMBER_BEFORE_NOTATION.sub(lambda m: m.group()[0] + "ố", text)

@@ -211,6 +211,8 @@ def test_a_picture_with_a_table_is_read_cell_by_cell():
         ([("71-NQ/IW,", 0.9), ("2358/QĐĐ-BGDĐT", 0.9)], "71-NQ/TW, 2358/QĐ-BGDĐT"),
         ([("øiáo", 0.9), ("dục", 0.9)], "giáo dục"),
         ([("thực", 0.9), ("hiện./.", 0.9), ("4A", 0.9)], "thực hiện./."),
+        ([("-", 0.9), ("Báo", 0.9), ("tỉnh;", 0.9), (".", 0.6)], "- Báo tỉnh;"),
+        ([(".2.", 0.9), ("Sở", 0.9)], "2. Sở"),
     ],
 )
 def test_slips_in_dates_numbers_and_notations_are_mended(words, text):
