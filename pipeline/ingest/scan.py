@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from pipeline.ingest.limits import LIMITS
 from pipeline.ingest.ocr_cache import Recognised, load, store
 from pipeline.ingest.ocr_context import mend
-from pipeline.ingest.ocr_engine import BLOCK, ROW, Picture
+from pipeline.ingest.ocr_engine import BLOCK, Picture, read_alone
 from pipeline.ingest.ocr_labels import mend_labels
 from pipeline.ingest.page_layout import Sheet, cell_number, lay_out, to_pages
 from pipeline.ingest.pdf_lines import Fragment
@@ -38,6 +38,7 @@ from pipeline.model import ReadError, Source
 DPI = 300
 MOST_PIXELS = 7000  # of a page's longer side
 LEAST_TABLE = 0.4  # of the page's width: a smaller grid is a stamp's box
+SHORT, SURE_SHORT = 8, 0.9  # letters of a short cell, and the confidence from which its reading is believed
 RULE_ROOM = 8  # pixels around a grid that its rules may take up
 LEAST_INK = 0.0015  # share of a cell's pixels; below it nothing is printed there
 SURE_PAGE, WORDY_PAGE = 0.75, 0.7  # confidence, and share of syllables; a page below both holds no text
@@ -188,10 +189,11 @@ def _is_noise(fragments: list[Fragment]) -> bool:
 
 
 def _cells(grey: Grey, tables: list[Grid], dpi: int) -> list[Fragment]:
-    """The fragments of the tables' cells, each cell read for itself."""
+    """The fragments of the tables' cells, each cell read for itself; short ones of which little is sure read anew."""
     points = 72 / dpi
     picture = Picture(grey, dpi)
     found: list[Fragment] = []
+    doubtful: list[tuple[int, tuple[slice, slice], list[Fragment]]] = []
     for t, grid in enumerate(tables):
         for place in sorted({place for row in grid.owner for place in row}):
             x0, top, x1, bottom = in_pixels(grid.cell_box(place), dpi, -4)
@@ -200,5 +202,14 @@ def _cells(grey: Grey, tables: list[Grid], dpi: int) -> list[Fragment]:
                 continue
             number = cell_number(t, place)
             cell = to_fragments(picture.read((x0, top, x1, bottom)), points, number)
-            found += cell or to_fragments(picture.read((x0, top, x1, bottom), ROW), points, number)
+            sure = min((f.confidence or 0.0 for f in cell), default=0.0)
+            if sure >= SURE_SHORT or sum(len(f.text) for f in cell) > SHORT:
+                found += cell
+            else:
+                doubtful.append((number, np.s_[top:bottom, x0:x1], cell))
+    for number, part, cell in doubtful:
+        again = to_fragments(
+            read_alone(with_white_paper(grey[part]), (part[1].start, part[0].start), dpi), points, number
+        )
+        found += max(cell, again, key=lambda fs: min((f.confidence or 0.0 for f in fs), default=0.0))
     return snap_sizes(found)
