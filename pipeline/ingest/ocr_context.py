@@ -24,6 +24,7 @@ DOCUMENT = 0.5  # the weight of what the document itself says: it may misread on
 # What was read has an advantage, in logarithms of counts, over what else it may have been. A tone mark over a
 # circumflex or breve runs together with it in print, so that it is lost before all others (``thuê`` for ``thuế``).
 FUSED, TONE, OTHER = 0.7, 2.2, 3.3
+REAL = 1.5  # more of that advantage where what was read is a word of the dictionary with its neighbour
 CAPITALS = 0.5  # of that advantage: over capitals marks are squeezed
 RARER = 0.25  # the weight of how much rarer a word is in the document than the one that was read
 ABOVE = "\u0300\u0301\u0303\u0309"  # grave, acute, tilde, hook
@@ -119,7 +120,11 @@ def _readings(document: _Document, i: int, start: int, end: int) -> dict[str, fl
     often = log1p(known[word])
     rarer = {w: RARER * max(often - log1p(known[w]), 0.0) for w in options}
     squeezed = CAPITALS if document.flat[i].isupper() else 1.0
-    return {word: 0.0} | {w: squeezed * _cost(word, w) + rarer[w] for w in options}
+    around = document.cores[max(i - 1, start) : min(i + 2, end)]
+    costs = {w: _cost(word, w) for w in options}
+    if any(pair in _two_syllables() for pair in itertools.pairwise(around)):
+        costs = {w: cost if cost == FUSED else cost + REAL for w, cost in costs.items()}
+    return {word: 0.0} | {w: squeezed * cost + rarer[w] for w, cost in costs.items()}
 
 
 def _is_settled_name(document: _Document, i: int, other: str, start: int, end: int) -> bool:
@@ -165,8 +170,10 @@ def _small_again(run: list[str]) -> list[str]:
             continue
         small = word.lower()
         ends = i + 1 == len(run) or run[i + 1][:1].islower()
-        shouted = len(word) > 1 and word.isupper() and ends and is_syllable(small) and _letters(small) != small
-        if shouted or (word[0] in SAME_FORM and (_core(before), _core(word)) in _two_syllables()):
+        shouted = len(word) > 1 and word.isupper()
+        whole = word[0] in SAME_FORM and (_core(before), _core(word)) in _two_syllables()
+        marked = shouted and is_syllable(small) and _letters(small) != small
+        if (ends and (marked or whole)) or (shouted and whole):
             mended[i] = small
     return mended
 
