@@ -43,6 +43,7 @@ def _starts() -> tuple[re.Pattern[str], ...]:
         rf"{_any('drafted')}{more}\s+(?P<thing>{several}?{_any('drawn')})",
         rf"{_any('drafted')}{more}\s+(?P<thing>{several}?(?-i:{_any('titled')}))",
         rf"{_any('make')}{more}\s+(?P<thing>{several}{_any('told')})",
+        rf"{_any('make')}{more}\s+(?P<thing>(?-i:{_any('paper')}))",
         rf"{_any('put')}\s+{_any('between')}\s+(?P<thing>{several}?{_any('noun')})",
     )
     return tuple(re.compile(rf"(?<!\w){source}(?!\w)", re.IGNORECASE) for source in sources)
