@@ -12,6 +12,7 @@ import numpy as np
 
 from pipeline.ingest.limits import LIMITS
 from pipeline.ingest.page_layout import Sheet, cell_number, lay_out, to_pages
+from pipeline.ingest.pdf_annotations import show_annotations, signing_stamps
 from pipeline.ingest.pdf_chars import Glyphs, read_glyphs
 from pipeline.ingest.pdf_lines import Fragment, assemble
 from pipeline.ingest.pdf_rules import read_drawn
@@ -114,10 +115,13 @@ def _read_page(document: Any, number: int) -> tuple[Sheet, Verdict] | None:
     page = pdfium.FPDF_LoadPage(document, number - 1)
     if not page:
         return None
+    bare = page
+    page = show_annotations(document, page, number - 1)
     textpage = pdfium.FPDFText_LoadPage(page)
     try:
         left, bottom, right, top = visible_box(page)
-        directions = read_glyphs(textpage, right - left, top - bottom, (left, bottom))
+        stamps = signing_stamps(page, textpage) if page is not bare else frozenset()
+        directions = read_glyphs(textpage, right - left, top - bottom, (left, bottom), stamps)
         main = directions[0] if directions else _blank(page, right - left, top - bottom)
         drawn = read_drawn(page, lambda x, y: _to_frame(x - left, y - bottom, main))
     finally:
