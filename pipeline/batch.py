@@ -1,4 +1,4 @@
-"""Runs one piece of work over many files: in this process where they are few, else in local workers or on a cluster.
+"""Runs one piece of work over many files: in a child process where they are few, else in local workers or on a cluster.
 
 A file that fails, hangs or kills its worker costs itself alone: the rest of the batch that it was in is run again.
 """
@@ -22,7 +22,9 @@ T = TypeVar("T")
 Work = Callable[[Path], T]
 
 FEW = 12
-"""Up to so many files are worked in this process: starting workers takes longer."""
+"""Up to so many files are worked in one child of this process: starting workers takes longer."""
+FILES_A_WORKER = 8
+"""Files that are worth the time and memory of starting one more worker."""
 BATCH = 8
 """Files sent to a worker at once."""
 SECONDS_A_FILE = 180.0
@@ -59,17 +61,25 @@ def run(
     Args:
         paths: the files.
         work: a function of a path that can be sent to a worker; it raises ``ReadError`` for a file that is no good.
-        workers: how many processes; 0 for this one alone; None decides by the number of files and cores.
+        workers: how many processes; 0 for this one alone, where a file that dies takes it along; None decides by the
+            number of files and cores.
         cluster: address of a running dask scheduler to use instead of own workers.
         seconds: time limit a file.
-        memory: limit of a worker's memory in gigabytes.
+        memory: limit of a worker's memory in gigabytes; not held in this process.
 
     Example:
         >>> [outcome.result for outcome in run([Path("a.txt")], lambda path: path.stem)]
         ['a']
     """
+    if workers is None and cluster is None and 0 < len(paths) <= FEW:
+        from pipeline.child import is_possible, run_in_child
+
+        if is_possible():
+            yield from run_in_child(paths, work, seconds=seconds, memory=memory)
+            return
+        workers = 0
     if workers is None:
-        workers = 0 if len(paths) <= FEW else os.cpu_count() or 1
+        workers = min(cores(), max(1, len(paths) // FILES_A_WORKER))
     if cluster is None and workers == 0:
         for path in paths:
             yield attempt(path, work, seconds)
@@ -77,6 +87,13 @@ def run(
         from pipeline.workers import run_in_workers
 
         yield from run_in_workers(paths, work, workers=workers, cluster=cluster, seconds=seconds, memory=memory)
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def attempt(path: Path, work: Work[T], seconds: float = SECONDS_A_FILE) -> Outcome[T]:

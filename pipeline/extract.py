@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.ingest.limits import LIMITS, Limits
 from pipeline.model import Document, Extraction, Source
 
 
-def extract(path: Path | str, password: str | None = None) -> Extraction:
+def extract(path: Path | str, password: str | None = None, limits: Limits = LIMITS) -> Extraction:
     """Reads a file and extracts everything there is in it.
 
     Args:
         path: a PDF, DOCX, HTML or text file; what it is is decided by its content.
         password: for an encrypted file.
+        limits: what is too much for one file.
 
     Returns:
         the document with its tasks, references and indicators.
@@ -27,7 +29,7 @@ def extract(path: Path | str, password: str | None = None) -> Extraction:
     """
     from pipeline.ingest import read
 
-    return extract_source(read(path, password))
+    return extract_source(read(path, password, limits))
 
 
 def extract_source(source: Source) -> Extraction:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from pipeline.batch import BATCH, Outcome, Work, attempt, one_line, too_slow
@@ -153,14 +154,20 @@ def _client(workers: int, cluster: str | None, memory: float) -> Iterator[Any]:
             with Client(cluster) as client:
                 yield client
             return
-        local = LocalCluster(
-            n_workers=workers,
-            threads_per_worker=1,
-            processes=True,
-            # Any free port, for this machine alone: a fixed one may be taken.
-            dashboard_address="127.0.0.1:0",
-            memory_limit=int(memory * 2**30),
-            silence_logs=logging.CRITICAL,
-        )
-        with local, Client(local) as client:
+        with (
+            # Whatever a worker leaves lying when it is ended goes with this folder.
+            TemporaryDirectory(prefix="chithi-", ignore_cleanup_errors=True) as folder,
+            LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                processes=True,
+                # Any free port, for this machine alone: a fixed one may be taken.
+                dashboard_address="127.0.0.1:0",
+                memory_limit=int(memory * 2**30),
+                silence_logs=logging.CRITICAL,
+                local_directory=folder,
+                env={"TMPDIR": folder},
+            ) as local,
+            Client(local) as client,
+        ):
             yield client

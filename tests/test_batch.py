@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+import signal
+import tempfile
 import time
 from pathlib import Path
 
 import pytest
 
 from pipeline.batch import attempt, run
+from pipeline.child import is_possible
 from pipeline.model import ReadError
+
+in_child = pytest.mark.skipif(not is_possible(), reason="this system cannot fork safely")
 
 
 def work(path: Path) -> str:
@@ -25,6 +30,18 @@ def work(path: Path) -> str:
         time.sleep(60)
     if name == "killer":
         os._exit(9)
+    if name == "hung":
+        # As in native code that never comes back: no signal is heard.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+        time.sleep(60)
+    if name == "hungry":
+        held = []
+        while True:
+            held.append(bytearray(2**24))
+            time.sleep(0.01)
+    if name == "littering":
+        Path(tempfile.mkdtemp(), "left").touch()
+        os.abort()
     if name == "missing":
         path.read_bytes()
     return path.name.upper()
@@ -70,6 +87,45 @@ def test_few_files_start_no_workers(monkeypatch):
     monkeypatch.setattr("pipeline.workers.run_in_workers", lambda *a, **k: pytest.fail("workers were started"))
     assert outcomes(["a.txt"])["a.txt"].result == "A.TXT"
     assert outcomes([]) == {}
+
+
+@in_child
+def test_few_files_cost_themselves_alone_too(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    began = time.perf_counter()
+    got = outcomes(["a.txt", "littering.pdf", "hung.pdf", "slow.pdf", "b.txt", "killer.pdf", "c.txt"], seconds=0.5)
+    assert time.perf_counter() - began < 20
+    assert {name: outcome.result for name, outcome in got.items() if outcome.error is None} == {
+        "a.txt": "A.TXT",
+        "b.txt": "B.TXT",
+        "c.txt": "C.TXT",
+    }
+    assert got["littering.pdf"].error.startswith("ended its process (SIGABRT)")
+    assert got["killer.pdf"].error.startswith("ended its process;")
+    assert got["hung.pdf"].error == got["slow.pdf"].error == "took longer than 0.5 s and was given up"
+    assert list(tmp_path.iterdir()) == []
+
+
+@in_child
+def test_memory_of_a_file_is_limited():
+    got = outcomes(["hungry.pdf", "a.txt"], memory=0.5, seconds=60)
+    assert got["hungry.pdf"].error.startswith("needs more than 0.5 GB of memory")
+    assert got["a.txt"].result == "A.TXT"
+
+
+@in_child
+def test_stopping_in_the_child_stops_the_program():
+    def stop(path):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        list(run([Path("a.txt")], stop))
+
+
+def test_memory_of_a_worker_is_limited():
+    got = outcomes(["a-1.txt", "hungry.pdf", "a-2.txt"], workers=1, memory=0.4, seconds=60)
+    assert {name for name, outcome in got.items() if outcome.error} == {"hungry.pdf"}
+    assert "ended its worker process" in got["hungry.pdf"].error
 
 
 def test_poisonous_files_cost_themselves_alone():

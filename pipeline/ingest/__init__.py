@@ -124,7 +124,7 @@ def read_bytes(data: bytes, name: str, password: str | None = None, limits: Limi
     module, function = _READERS[kind]
     try:
         reader = cast(Callable[..., Source], getattr(import_module(module), function))
-        source = reader(data, name, password) if kind == "pdf" else reader(data, name)
+        source = reader(data, name, password, limits) if kind == "pdf" else reader(data, name, limits)
     except ReadError:
         raise
     except (MemoryError, RecursionError) as e:
