@@ -1,25 +1,24 @@
-"""An output folder: which files were read into which JSON document, and which have changed since.
+"""An output folder: which files were read into which document, and which have changed since.
 
-The manifest is a journal of JSON lines, one a file each time it was read: a run that is ended at any moment leaves it
-usable, and the next run reads only what is new or changed.
+The store keeps what was read together with how its file looked then, in one transaction: a run that is ended at any
+moment leaves it whole, and the next run reads only what is new or changed. The JSON files are copies of what it holds.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
-from pipeline.export.atomic import UNFINISHED, write_text
-from pipeline.export.document import ExportDocument, in_order
-from pipeline.export.json import read_json, write_json
+from pipeline.corpus.files import Entry, forget_entry, keep_entries, load_entries
+from pipeline.corpus.store import STORE, Store
+from pipeline.export.atomic import UNFINISHED
+from pipeline.export.json import to_json, write_json
 from pipeline.model import Extraction
 
-MANIFEST = "manifest.jsonl"
 DOCUMENTS = "json"
 PASSED_OVER = ("Thumbs.db", "desktop.ini")
 PASSED_OVER_PREFIXES = (".", "~$")
@@ -28,30 +27,25 @@ LONGEST_STEM = 200
 """Bytes of a document's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One source file: the document it became, and how it looked when it was read.
-
-    ``error`` is why it could not be read; ``gone`` is True once the file has been taken away.
-    """
-
-    path: str
-    stem: str
-    size: int = 0
-    modified: int = 0
-    sha256: str = ""
-    version: str = ""
-    error: str | None = None
-    gone: bool = False
-
-
 class Workspace:
-    """An output folder with its documents as JSON and the manifest of their sources."""
+    """An output folder with its store and its documents as JSON.
+
+    Raises:
+        ReadError: what stands in the store's place is none, or was written by a later version.
+    """
 
     def __init__(self, folder: Path, version: str) -> None:
         self.folder = folder
         self.version = version
-        self.entries = _load(folder / MANIFEST)
+        folder.mkdir(parents=True, exist_ok=True)
+        self.store = Store(folder / STORE)
+        self.entries = load_entries(self.store)
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.store.close()
 
     def plan(self, paths: Sequence[Path], again: bool = False) -> list[Path]:
         """Give every file its document's name and return those that have to be read: all of them with ``again``.
@@ -59,23 +53,29 @@ class Workspace:
         A file counts as read when its content and the program's version are those of its last good reading.
         """
         self._clear_leftovers()
-        self._forget_moved(paths)
+        moved = self._moved(paths)
         names = assign_stems(paths, {path: entry.stem for path, entry in self.entries.items()})
-        waiting = []
-        for path in {_identity(path): path for path in paths}.values():
+        looked = {}
+        for path in paths:
             identity = _identity(path)
-            entry = self._look(identity, names[identity], self.entries.get(identity))
-            self.entries[identity] = entry
-            if again or not self._is_read(entry):
-                waiting.append(path)
-        self._compact()
-        return waiting
+            looked[path] = self._look(identity, names[identity], self.entries.get(identity))
+        with self.store.transaction():
+            for old in moved:
+                forget_entry(self.store, old)
+            self._note(*looked.values())
+        waiting = {entry.path: path for path, entry in looked.items() if again or not self._is_read(entry)}
+        self._restore(entry for entry in looked.values() if entry.path not in waiting)
+        return list(waiting.values())
 
     def keep(self, path: Path, extraction: Extraction) -> None:
-        """Write one document, then note that its file was read."""
-        entry = self.entries[_identity(path)]
-        write_json(extraction, self.document(entry))
-        self._note(replace(entry, version=self.version, error=None))
+        """Keep one document, and that its file was read."""
+        entry = replace(self.entries[_identity(path)], version=self.version, error=None)
+        published = to_json(extraction)
+        # First the copy: a run that is killed in between reads the file again and writes both.
+        write_json(published, self.document(entry))
+        with self.store.transaction():
+            self.store.save(entry.stem, entry.path, extraction, published, self.version)
+            self._note(entry)
 
     def fail(self, path: Path, error: str) -> None:
         """Note why a file could not be read; what was read of it before stays."""
@@ -89,14 +89,8 @@ class Workspace:
             for path, entry in self.entries.items()
             if not entry.gone and path not in here and Path(path).is_relative_to(root)
         ]
-        for entry in gone:
-            self._note(entry)
+        self._note(*gone)
         return gone
-
-    def documents(self) -> list[ExportDocument]:
-        """The documents whose files are there and were read, the latest first."""
-        held = [entry for entry in self.entries.values() if not entry.gone and self.document(entry).exists()]
-        return in_order([ExportDocument(e.stem, read_json(self.document(e)), Path(e.path)) for e in held])
 
     def document(self, entry: Entry) -> Path:
         """Where a file's document is written."""
@@ -115,7 +109,13 @@ class Workspace:
         return Entry(path, stem, status.st_size, status.st_mtime_ns, digest, version)
 
     def _is_read(self, entry: Entry) -> bool:
-        return entry.version == self.version and entry.error is None and self.document(entry).exists()
+        return entry.version == self.version and entry.error is None
+
+    def _restore(self, entries: Iterable[Entry]) -> None:
+        """Write the JSON files anew that somebody took away."""
+        for entry in entries:
+            if not self.document(entry).exists():
+                write_json(self.store.published(entry.stem), self.document(entry))
 
     def _clear_leftovers(self) -> None:
         """Remove what a run that was killed had not finished writing."""
@@ -123,24 +123,21 @@ class Workspace:
             for path in folder.glob(f"{UNFINISHED}*"):
                 path.unlink(missing_ok=True)
 
-    def _forget_moved(self, paths: Sequence[Path]) -> None:
-        """A file that now lies elsewhere under its old name goes on as the same document."""
+    def _moved(self, paths: Sequence[Path]) -> list[str]:
+        """A file that now lies elsewhere under its old name goes on as the same document; returns where it lay."""
         new = {path.stem: path for path in paths if _identity(path) not in self.entries}
-        if not new:
-            return
-        for old, entry in list(self.entries.items()):
+        moved: list[str] = []
+        for old, entry in list(self.entries.items()) if new else ():
             path = new.get(Path(old).stem)
             if path and not Path(old).exists() and entry.sha256 and entry.sha256 == _try_hash(path):
                 del self.entries[old], new[path.stem]
+                moved.append(old)
                 self.entries[_identity(path)] = replace(entry, path=_identity(path), gone=False)
+        return moved
 
-    def _note(self, entry: Entry) -> None:
-        self.entries[entry.path] = entry
-        with (self.folder / MANIFEST).open("a", encoding="utf-8", newline="\n") as journal:
-            journal.write(_line(entry))
-
-    def _compact(self) -> None:
-        write_text(self.folder / MANIFEST, "".join(map(_line, self.entries.values())))
+    def _note(self, *entries: Entry) -> None:
+        keep_entries(self.store, entries)
+        self.entries.update((entry.path, entry) for entry in entries)
 
 
 def find_files(root: Path, leave_out: Path | None = None) -> tuple[list[Path], list[tuple[Path, str]]]:
@@ -224,20 +221,3 @@ def _passed_over(name: str) -> bool:
 
 def _identity(path: Path) -> str:
     return os.path.abspath(path)
-
-
-def _line(entry: Entry) -> str:
-    return json.dumps(asdict(entry), ensure_ascii=False) + "\n"
-
-
-def _load(path: Path) -> dict[str, Entry]:
-    """The last line of each file counts; a line cut off by the end of a run is passed over."""
-    entries: dict[str, Entry] = {}
-    if path.exists():
-        for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
-            try:
-                entry = Entry(**json.loads(line))
-            except (ValueError, TypeError):
-                continue
-            entries[entry.path] = entry
-    return entries

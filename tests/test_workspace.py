@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import json
+import dataclasses
 import os
 from pathlib import Path
 
 import pytest
 
-from pipeline.workspace import MANIFEST, Workspace, assign_stems, find_files
+from pipeline.export.json import dumps, to_json
+from pipeline.export.stored import StoredDocuments
+from pipeline.workspace import Workspace, assign_stems, find_files
 
 
 @pytest.fixture
@@ -77,7 +79,7 @@ def test_a_file_taken_away_is_marked_and_its_document_kept(inbox, tmp_path, plan
     assert read_all(workspace, inbox, plan) == []
     assert [entry.stem for entry in workspace.entries.values() if entry.gone] == ["b"]
     assert (tmp_path / "out" / "json" / "b.json").exists()
-    assert "b" not in {document.stem for document in workspace.documents()}
+    assert "b" not in {document.stem for document in StoredDocuments(workspace.store)}
 
 
 def test_a_moved_file_is_not_read_again(inbox, tmp_path, plan):
@@ -93,23 +95,53 @@ def test_another_folder_does_not_take_the_first_ones_away(inbox, tmp_path, plan)
     (other / "x.txt").touch()
     workspace = Workspace(tmp_path / "out", "1")
     assert read_all(workspace, other, plan) == ["x.txt"]
-    assert {document.stem for document in workspace.documents()} == {"a", "a.txt", "b", "c", "x"}
+    assert {document.stem for document in StoredDocuments(workspace.store)} == {"a", "a.txt", "b", "c", "x"}
 
 
-def test_a_run_ended_in_the_middle_of_a_line_goes_on(inbox, tmp_path, plan):
+def test_a_document_is_kept_whole_or_not_at_all(inbox, tmp_path, plan, monkeypatch):
     read_all(Workspace(tmp_path / "out", "1"), inbox, plan)
-    manifest = tmp_path / "out" / MANIFEST
-    text = manifest.read_text(encoding="utf-8")
-    manifest.write_text(text[:-40], encoding="utf-8")
-    assert read_all(Workspace(tmp_path / "out", "1"), inbox, plan) == ["sub/c.docx"]
-    entries = [json.loads(line) for line in manifest.read_text(encoding="utf-8").splitlines()]
-    assert len({entry["path"] for entry in entries}) == 4
+    (inbox / "b.pdf").write_text("mới", encoding="utf-8")
+    changed = dataclasses.replace(plan, tasks=plan.tasks[:1])
+    workspace = Workspace(tmp_path / "out", "1")
+    (waiting,) = workspace.plan(find_files(inbox)[0])
+    monkeypatch.setattr(workspace, "_note", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        workspace.keep(waiting, changed)
+    workspace.store.close()
+    after = Workspace(tmp_path / "out", "1")
+    assert after.store.published("b") == to_json(plan)
+    assert after.plan(find_files(inbox)[0]) == [waiting]
 
 
-def test_a_lost_document_is_made_again(inbox, tmp_path, plan):
+def interrupted(*_):
+    raise KeyboardInterrupt
+
+
+def test_a_lost_json_is_written_again_out_of_the_store(inbox, tmp_path, plan):
     read_all(Workspace(tmp_path / "out", "1"), inbox, plan)
-    (tmp_path / "out" / "json" / "c.json").unlink()
-    assert read_all(Workspace(tmp_path / "out", "1"), inbox, plan) == ["sub/c.docx"]
+    lost = tmp_path / "out" / "json" / "c.json"
+    lost.unlink()
+    assert read_all(Workspace(tmp_path / "out", "1"), inbox, plan) == []
+    assert lost.read_text(encoding="utf-8") == dumps(to_json(plan))
+
+
+def test_a_moved_file_keeps_its_document(inbox, tmp_path, plan):
+    read_all(Workspace(tmp_path / "out", "1"), inbox, plan)
+    (inbox / "b.pdf").rename(inbox / "sub" / "b.pdf")
+    workspace = Workspace(tmp_path / "out", "1")
+    read_all(workspace, inbox, plan)
+    assert {d.stem: d.source for d in StoredDocuments(workspace.store)}["b"] == inbox / "sub" / "b.pdf"
+    assert len(Workspace(tmp_path / "out", "1").entries) == 4
+
+
+def test_a_file_that_comes_back_is_there_again(inbox, tmp_path, plan):
+    read_all(Workspace(tmp_path / "out", "1"), inbox, plan)
+    (inbox / "b.pdf").rename(tmp_path / "b.pdf")
+    read_all(Workspace(tmp_path / "out", "1"), inbox, plan)
+    (tmp_path / "b.pdf").rename(inbox / "b.pdf")
+    workspace = Workspace(tmp_path / "out", "1")
+    assert read_all(workspace, inbox, plan) == []
+    assert "b" in {document.stem for document in StoredDocuments(workspace.store)}
 
 
 def test_what_a_killed_run_left_half_written_goes_away(inbox, tmp_path, plan):

@@ -5,4 +5,4 @@ arguments, and ``execute(args) -> int`` that does it and returns the exit status
 name here.
 """
 
-COMMANDS = ("run", "extract", "show", "evaluate")
+COMMANDS = ("run", "extract", "show", "search", "query", "evaluate")

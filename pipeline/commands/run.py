@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.commands.messages import OK, SOME_FAILED, CommandError, emit_json, say
 from pipeline.commands.reading import add_arguments, existing, read_all
+from pipeline.commands.stored import one_line_errors
 
 if TYPE_CHECKING:
     from pipeline.workspace import Workspace
@@ -41,17 +42,18 @@ def execute(args: argparse.Namespace) -> int:
         say(f"{folder}: {why}")
     if args.out.exists() and not args.out.is_dir():
         raise CommandError(f"{args.out}: is a file; give a folder with --out")
-    workspace = Workspace(args.out, version("chithi"))
-    waiting = workspace.plan(files, again=args.again)
-    failed = 0
-    for outcome in read_all(waiting, args):
-        if outcome.result is not None:
-            workspace.keep(outcome.path, outcome.result)
-        else:
-            workspace.fail(outcome.path, outcome.error or "failed")
-            failed += 1
-    gone = workspace.mark_gone(args.input, files)
-    tasks = _export(workspace, args)
+    with one_line_errors(), Workspace(args.out, version("chithi")) as workspace:
+        waiting = workspace.plan(files, again=args.again)
+        failed = 0
+        for outcome in read_all(waiting, args):
+            if outcome.result is not None:
+                workspace.keep(outcome.path, outcome.result)
+            else:
+                workspace.fail(outcome.path, outcome.error or "failed")
+                failed += 1
+        gone = workspace.mark_gone(args.input, files)
+        links = _link(workspace)
+        tasks = _export(workspace, args)
 
     done = {
         "read": len(waiting) - failed,
@@ -59,6 +61,7 @@ def execute(args: argparse.Namespace) -> int:
         "failed": failed + len(closed),
         "taken away": len(gone),
         "tasks": tasks,
+        "links": links,
     }
     say(f"{', '.join(f'{number} {name}' for name, number in done.items())}: {args.out}")
     if args.json:
@@ -66,10 +69,26 @@ def execute(args: argparse.Namespace) -> int:
     return SOME_FAILED if failed or closed else OK
 
 
+def _link(workspace: Workspace) -> int:
+    """Link the tasks of all documents; returns how many links there are."""
+    from pipeline.export.links import LINKS, write_links
+    from pipeline.linking.corpus_links import refresh_links
+    from pipeline.linking.ranker import NoModel
+
+    try:
+        refresh_links(workspace.store, workspace.version)
+    except NoModel as error:
+        say(f"no links: {error}")
+    links = workspace.store.links()
+    write_links(links, workspace.folder / LINKS)
+    return len(links)
+
+
 def _export(workspace: Workspace, args: argparse.Namespace) -> int:
     """Write the workbook over all documents; returns how many tasks it holds."""
     from pipeline.export.formats import write
+    from pipeline.export.stored import StoredDocuments
 
-    documents = workspace.documents()
+    documents = StoredDocuments(workspace.store)
     write("xlsx", documents, args.out, args.lang)
-    return sum(len(document.content["tasks"]) for document in documents)
+    return documents.task_count()

@@ -1,5 +1,15 @@
 -- Version 1. One row a thing that was extracted. Stems name documents and ids their tasks, so that a store built twice is
 -- the same; only the numbers n, which the word indexes go by, depend on the order of writing.
+-- Every file below the folders that were read, as it lay there last: what became of it, or why it could not be read.
+CREATE TABLE file (
+  path TEXT PRIMARY KEY,
+  stem TEXT NOT NULL,
+  size INTEGER NOT NULL, modified INTEGER NOT NULL, sha256 TEXT NOT NULL,
+  version TEXT NOT NULL,
+  error TEXT,
+  gone INTEGER NOT NULL CHECK (gone IN (0, 1))
+);
+-- What was read: path, sha256 and version say from where, from which content, and by which program.
 CREATE TABLE document (
   n INTEGER PRIMARY KEY,
   stem TEXT NOT NULL UNIQUE,
@@ -81,6 +91,46 @@ CREATE INDEX task_reference_key ON task_reference (key);
 CREATE INDEX actor_organisation ON actor (organisation);
 CREATE INDEX link_target ON link (to_stem, to_task);
 CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL);
--- Words without diacritics; the text itself is in task and document, under the same number.
-CREATE VIRTUAL TABLE task_words USING fts5 (plain, content = '', tokenize = "unicode61 remove_diacritics 0");
-CREATE VIRTUAL TABLE document_words USING fts5 (plain, content = '', tokenize = "unicode61 remove_diacritics 0");
+-- Words without diacritics, under the number of their task or document. The index keeps its own copy of them: it could
+-- not be told what to forget if a later program folded words otherwise.
+CREATE VIRTUAL TABLE task_words USING fts5 (plain, tokenize = "unicode61 remove_diacritics 0");
+CREATE VIRTUAL TABLE document_words USING fts5 (plain, tokenize = "unicode61 remove_diacritics 0");
+
+-- Links hold for the documents that are there: whatever changes them, they are to be found anew.
+CREATE TRIGGER document_new AFTER INSERT ON document
+BEGIN DELETE FROM state WHERE name = 'linked'; END;
+CREATE TRIGGER document_lost AFTER DELETE ON document
+BEGIN DELETE FROM state WHERE name = 'linked'; END;
+CREATE TRIGGER document_marked AFTER UPDATE OF status ON document WHEN OLD.status IS NOT NEW.status
+BEGIN DELETE FROM state WHERE name = 'linked'; END;
+-- For reading with `chithi query`: everything about a thing in one row, lists parted by "; ".
+CREATE VIEW tasks AS
+SELECT
+  t.stem, t.id, t.text,
+  (SELECT group_concat(name, '; ') FROM (SELECT name FROM actor a WHERE a.stem = t.stem AND a.task = t.id AND role = 'lead' ORDER BY a.n)) AS lead,
+  (SELECT group_concat(name, '; ') FROM (SELECT name FROM actor a WHERE a.stem = t.stem AND a.task = t.id AND role = 'coordinate' ORDER BY a.n)) AS coordinate,
+  (SELECT group_concat(name, '; ') FROM (SELECT name FROM actor a WHERE a.stem = t.stem AND a.task = t.id AND role = 'direct' ORDER BY a.n)) AS direct,
+  (SELECT group_concat(name, '; ') FROM (SELECT name FROM actor a WHERE a.stem = t.stem AND a.task = t.id AND role = 'report_to' ORDER BY a.n)) AS report_to,
+  (SELECT group_concat(text, '; ') FROM (SELECT text FROM deadline l WHERE l.stem = t.stem AND l.task = t.id ORDER BY l.n)) AS deadline,
+  (SELECT group_concat(value, '; ') FROM (SELECT value FROM deadline l WHERE l.stem = t.stem AND l.task = t.id ORDER BY l.n)) AS deadline_value,
+  (SELECT group_concat(key, '; ') FROM (SELECT key FROM task_reference r WHERE r.stem = t.stem AND r.task = t.id ORDER BY key)) AS "references",
+  t.product, t.kind, t.section, t.page, t.form, t.confidence,
+  d.type, d.number, d.issuer, d.issued, d.title, d.status
+FROM task t JOIN document d ON d.stem = t.stem;
+CREATE VIEW documents AS
+SELECT
+  stem, type, number, notation, issuer, place, issued, title, period, signer, signer_title, format, pages,
+  (SELECT count(*) FROM task t WHERE t.stem = d.stem) AS tasks,
+  (SELECT count(DISTINCT key) FROM reference r WHERE r.stem = d.stem) AS sources,
+  path, status
+FROM document d;
+CREATE VIEW citations AS
+SELECT r.key, r.type, r.relation, d.stem, d.number, d.issuer, d.issued, count(*) AS mentions
+FROM reference r JOIN document d ON d.stem = r.stem
+GROUP BY r.key, r.relation, d.stem;
+CREATE VIEW links AS
+SELECT
+  l.score, l.kind, l.from_stem, l.from_task, later.text AS from_text, l.to_stem, l.to_task, earlier.text AS to_text, l.why
+FROM link l
+JOIN task later ON later.stem = l.from_stem AND later.id = l.from_task
+JOIN task earlier ON earlier.stem = l.to_stem AND earlier.id = l.to_task;

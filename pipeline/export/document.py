@@ -5,11 +5,29 @@ from __future__ import annotations
 import textwrap
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pipeline.export.json import Published
 
 LONGEST_TITLE = 48
 """Characters of a title that stands for a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportLink:
+    """A link of one of a document's tasks to an earlier one, with what is shown of that one.
+
+    ``document`` is how the earlier task's document is called; ``before`` is True where it is of an earlier year.
+    """
+
+    task: str
+    earlier: tuple[str, str]
+    text: str
+    document: str
+    score: float
+    kind: str
+    why: dict[str, Any]
+    before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +37,7 @@ class ExportDocument:
     stem: str
     content: Published
     source: Path | None = None
+    links: tuple[ExportLink, ...] = ()
 
     @property
     def designation(self) -> str:

@@ -5,11 +5,11 @@ A row maps the fields of ``columns.tsv`` to text, numbers and dates; ``source`` 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from pipeline.export.document import ExportDocument
+from pipeline.export.document import ExportDocument, ExportLink
 from pipeline.export.json import Published
 from pipeline.export.labels import Language, label
 
@@ -18,12 +18,15 @@ Row = dict[str, Any]
 SEPARATOR = "; "
 REVIEW_BELOW = 0.75
 """Tasks said with less confidence than this are listed for review."""
+MOST_EARLIER = 3
+"""Earlier tasks that are shown beside a task; the sheet of links holds all."""
 REQUIRED = ("type", "number", "issuer", "issued", "title")
 """What every letterhead says; a document without it is listed for review."""
 
 
 def task_rows(document: ExportDocument, language: Language = "vi") -> Iterator[Row]:
     """One row a task, in the order of the text."""
+    earlier = _earlier_tasks(document.links)
     for task in document.content["tasks"]:
         yield {
             "text": task["text"],
@@ -38,7 +41,7 @@ def task_rows(document: ExportDocument, language: Language = "vi") -> Iterator[R
             "document": document.designation,
             "section": task["section"],
             "page": page(task),
-            "earlier": task.get("earlier"),
+            "earlier": "\n".join(earlier.get(task["id"], ())),
             "kind": task["kind"],
             "lead_source": task["lead_source"],
             "missing": ", ".join(task["missing"]),
@@ -119,6 +122,47 @@ def indicator_rows(document: ExportDocument, language: Language = "vi") -> Itera
         }
 
 
+def link_rows(document: ExportDocument, language: Language = "vi") -> Iterator[Row]:
+    """One row for every earlier task that one of the document's goes on with, in the order of the text."""
+    links: dict[str, list[ExportLink]] = {}
+    for link in document.links:
+        links.setdefault(link.task, []).append(link)
+    for task in document.content["tasks"]:
+        for link in links.get(task["id"], ()):
+            yield {
+                "text": task["text"],
+                "document": document.designation,
+                "earlier": link.text,
+                "earlier_document": link.document,
+                "relation": link.why.get("relation"),
+                "kind": link.kind,
+                "changes": _coded("link_change", link.why.get("changes", ()), language),
+                "shared": SEPARATOR.join(map(str, link.why.get("words", ()))),
+                "references": SEPARATOR.join(map(str, link.why.get("references", ()))),
+                "confidence": link.score,
+                "page": page(task),
+                "stem": document.stem,
+                "id": task["id"],
+                "earlier_stem": link.earlier[0],
+                "earlier_id": link.earlier[1],
+                "source": document.source,
+            }
+
+
+def _earlier_tasks(links: Iterable[ExportLink]) -> dict[str, list[str]]:
+    """For each task the earlier years' tasks that it goes on with, the surest first, each with its document."""
+    found: dict[str, list[str]] = {}
+    for link in sorted(links, key=lambda link: -link.score):
+        named = found.setdefault(link.task, [])
+        if link.before and len(named) < MOST_EARLIER:
+            named.append(f"{link.document}: {link.text}")
+    return found
+
+
+def _coded(labels: str, codes: Iterable[str], language: Language) -> str:
+    return ", ".join(label(labels, code, language) for code in codes)
+
+
 def review_rows(document: ExportDocument, language: Language = "vi") -> Iterator[Row]:
     """What somebody should look at: gaps in the letterhead, contradictions, what was said with little confidence."""
     shared = {"document": document.designation, "stem": document.stem, "source": document.source}
@@ -190,6 +234,7 @@ SHEETS: dict[str, Callable[[ExportDocument, Language], Iterator[Row]]] = {
     "documents": document_rows,
     "references": reference_rows,
     "indicators": indicator_rows,
+    "links": link_rows,
     "review": review_rows,
 }
 """What fills each sheet, in the order of the workbook."""

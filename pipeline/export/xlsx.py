@@ -28,7 +28,7 @@ MOST_CHARACTERS = 32_767
 """Excel refuses a cell with more."""
 CUT = " […]"
 LAST_ROW = 1_048_575
-PRINTED_COLUMNS = {"tasks": 12, "documents": 11, "references": 11, "indicators": 8, "review": 10}
+PRINTED_COLUMNS = {"tasks": 12, "documents": 11, "references": 11, "indicators": 8, "links": 9, "review": 10}
 """How many columns of a sheet are printed, so that it stays readable on A4; the rest is for the screen."""
 FORMS = {
     "text": {},

@@ -111,7 +111,7 @@ def from_store(store: Store) -> list[LinkTask]:
     references = _grouped(connection.execute("SELECT stem, task, key FROM task_reference ORDER BY stem, task, key"))
     found: list[LinkTask] = []
     places: dict[str, int] = {}
-    for row in connection.execute("SELECT * FROM task ORDER BY stem, start, id"):
+    for row in connection.execute("SELECT * FROM task ORDER BY stem, n"):
         document = documents.get(row["stem"])
         if document is None:
             continue

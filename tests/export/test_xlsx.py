@@ -28,7 +28,7 @@ def column(sheet, heading):
 
 
 def test_sheets_and_headings(book):
-    assert book.sheetnames == ["Nhiệm vụ", "Văn bản", "Căn cứ pháp lý", "Chỉ tiêu", "Cần xem lại"]
+    assert book.sheetnames == ["Nhiệm vụ", "Văn bản", "Căn cứ pháp lý", "Chỉ tiêu", "Liên kết", "Cần xem lại"]
     headings = [cell.value for cell in book["Nhiệm vụ"][1]]
     assert headings[:4] == ["TT", "Nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp"]
     assert {"Hạn", "Căn cứ", "Trang", "Thiếu gì trong “6 rõ”", "Độ tin cậy"} <= set(headings)
@@ -86,7 +86,7 @@ def test_no_cell_is_ever_a_formula(hostile, tmp_path):
     (path,) = write("xlsx", [ExportDocument("=1+1", to_json(hostile), None)], tmp_path)
     with zipfile.ZipFile(path) as archive:
         sheets = [archive.read(name).decode() for name in archive.namelist() if "worksheets/sheet" in name]
-    assert len(sheets) == 5
+    assert len(sheets) == 6
     assert not any("<f>" in sheet or "<f " in sheet for sheet in sheets)
     texts = column(openpyxl.load_workbook(path)["Nhiệm vụ"], "Nhiệm vụ")
     assert texts[0] == "=cmd|' /C calc'!A0"
@@ -106,7 +106,7 @@ def test_no_documents_make_an_empty_workbook(tmp_path):
 
 
 def test_every_column_has_both_languages_and_a_known_form():
-    for sheet in ("tasks", "documents", "references", "indicators", "review"):
+    for sheet in ("tasks", "documents", "references", "indicators", "links", "review"):
         for vi, en in zip(columns(sheet, "vi"), columns(sheet, "en"), strict=True):
             assert vi.heading
             assert en.heading
