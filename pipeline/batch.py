@@ -1,4 +1,4 @@
-"""Runs one piece of work over many files: in a child process where they are few, else in local workers or on a cluster.
+"""Runs one piece of work over many files: in child processes of this one, in local workers of dask, or on a cluster.
 
 A file that fails, hangs or kills its worker costs itself alone: the rest of the batch that it was in is run again.
 """
@@ -22,14 +22,16 @@ T = TypeVar("T")
 Work = Callable[[Path], T]
 
 FEW = 12
-"""Up to so many files are worked in one child of this process: starting workers takes longer."""
-FILES_A_WORKER = 8
-"""Files that are worth the time and memory of starting one more worker."""
+"""Where no process can be forked, up to so many files are worked in this one: starting workers takes longer."""
+FILES_A_WORKER = 4
+"""Files that are worth the time and memory of one more worker."""
+MOST_WORKERS = 8
+"""So many at most unless more are asked for: each takes memory."""
 BATCH = 8
 """Files sent to a worker at once."""
 SECONDS_A_FILE = 180.0
 """A file that takes longer is given up."""
-GIGABYTES_A_WORKER = 1.5
+GIGABYTES_A_WORKER = 1.0
 """A worker that takes more memory is ended, and with it the file that it was at."""
 
 
@@ -71,18 +73,17 @@ def run(
         >>> [outcome.result for outcome in run([Path("a.txt")], lambda path: path.stem)]
         ['a']
     """
-    if workers is None and cluster is None and 0 < len(paths) <= FEW:
-        from pipeline.child import is_possible, run_in_child
+    from pipeline.child import is_possible, run_in_children
 
-        if is_possible():
-            yield from run_in_child(paths, work, seconds=seconds, memory=memory)
-            return
-        workers = 0
+    local = cluster is None and is_possible()
     if workers is None:
-        workers = min(cores(), max(1, len(paths) // FILES_A_WORKER))
+        few = len(paths) <= FEW and cluster is None and not local
+        workers = 0 if few else max(1, min(cores(), MOST_WORKERS, len(paths) // FILES_A_WORKER))
     if cluster is None and workers == 0:
         for path in paths:
             yield attempt(path, work, seconds)
+    elif local and paths:
+        yield from run_in_children(paths, work, workers=workers, seconds=seconds, memory=memory)
     elif paths:
         from pipeline.workers import run_in_workers
 

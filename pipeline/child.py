@@ -1,6 +1,7 @@
-"""A forked process that works files one by one for ``pipeline.batch``: what hangs or dies in it is one file's loss.
+"""Forked processes that work files for ``pipeline.batch``: what hangs or dies in one of them is one file's loss.
 
-Unlike workers it costs no start: it has all that this process has loaded.
+Unlike dask's workers they cost no start, for they have all that this process has loaded, and they are watched from
+here: their time and memory are known at every moment, and which file they are at.
 """
 
 from __future__ import annotations
@@ -11,16 +12,14 @@ import signal
 import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from multiprocessing import get_context
+from multiprocessing import connection, get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pipeline.batch import Outcome, Work, attempt, too_slow
-
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
 
 T = TypeVar("T")
 
@@ -28,7 +27,6 @@ LOOK_SECONDS = 0.05
 """How often memory and time are looked at."""
 GRACE_SECONDS = 1.0
 """How long work may go on after it was told that its time is up, before its process is ended."""
-
 END_WITH_PARENT = 1
 """Linux's ``PR_SET_PDEATHSIG``."""
 
@@ -38,47 +36,108 @@ def is_possible() -> bool:
     return sys.platform == "linux"
 
 
-def run_in_child(paths: Sequence[Path], work: Work[T], *, seconds: float, memory: float) -> Iterator[Outcome[T]]:
-    """Do ``work`` on every path in order, in a child process; see ``pipeline.batch.run``."""
-    waiting = list(paths)
-    # Whatever the child leaves lying when it is ended goes with this folder.
-    with tempfile.TemporaryDirectory(prefix="chithi-", ignore_cleanup_errors=True) as folder:
-        while waiting:
-            for outcome in _one_child(list(waiting), work, seconds, memory, folder):
-                waiting.pop(0)
-                yield outcome
-
-
-def _one_child(
-    paths: Sequence[Path], work: Work[T], seconds: float, memory: float, folder: str
+def run_in_children(
+    paths: Sequence[Path], work: Work[T], *, workers: int, seconds: float, memory: float
 ) -> Iterator[Outcome[T]]:
-    """The outcomes of a child until it has to be ended; the last one is of the file that it was ended for."""
-    context = get_context("fork")
-    here, there = context.Pipe(duplex=False)
-    process: Any = context.Process(target=_serve, args=(here, there, list(paths), work, seconds, folder), daemon=True)
-    process.start()
-    there.close()
-    try:
-        for path in paths:
-            began = time.perf_counter()
-            why = _wait(here, process.pid, seconds + GRACE_SECONDS, memory)
-            if why is None:
-                try:
-                    result = here.recv()
-                except (EOFError, OSError):
-                    process.join()
-                    why = died(-process.exitcode if process.exitcode and process.exitcode < 0 else 0)
-                else:
-                    if isinstance(result, BaseException):
-                        raise result
-                    yield result
-                    continue
-            took = time.perf_counter() - began
-            yield Outcome(path, error=why or too_slow(seconds), seconds=took)
-            return
-    finally:
-        _end(process)
-        here.close()
+    """Do ``work`` on every path in child processes; see ``pipeline.batch.run``."""
+    waiting = deque(paths)
+    tried: set[Path] = set()
+    children: list[_Child[T]] = []
+    # Whatever a child leaves lying when it is ended goes with this folder.
+    with tempfile.TemporaryDirectory(prefix="chithi-", ignore_cleanup_errors=True) as folder:
+        try:
+            while waiting or any(child.path for child in children):
+                for child in children:
+                    if child.path is None and waiting:
+                        child.give(waiting.popleft())
+                while waiting and len(children) < workers:
+                    children.append(_Child(work, seconds, folder))
+                    children[-1].give(waiting.popleft())
+                busy = [child for child in children if child.path is not None]
+                ready = connection.wait([child.here for child in busy], LOOK_SECONDS)
+                for child in busy:
+                    outcome = child.hear() if child.here in ready else child.watch(memory)
+                    if outcome is None:
+                        continue
+                    if not child.alive:
+                        children.remove(child)
+                        if child.done and outcome.path not in tried and not child.slow:
+                            # What an earlier file did to the process is not to be this one's fault.
+                            tried.add(outcome.path)
+                            waiting.append(outcome.path)
+                            continue
+                    yield outcome
+        finally:
+            for child in children:
+                child.end()
+
+
+class _Child(Generic[T]):
+    """One process, and the file that it is at."""
+
+    def __init__(self, work: Work[T], seconds: float, folder: str) -> None:
+        context = get_context("fork")
+        self.here, there = context.Pipe()
+        self._seconds = seconds
+        self._process: Any = context.Process(target=_serve, args=(self.here, there, work, seconds, folder), daemon=True)
+        self._process.start()
+        there.close()
+        self.path: Path | None = None
+        self.began = 0.0
+        self.done = 0
+        self.alive, self.slow = True, False
+
+    def give(self, path: Path) -> None:
+        self.path, self.began = path, time.monotonic()
+        # A child that has died meanwhile is heard of when its answer is looked for.
+        with suppress(OSError):
+            self.here.send(path)
+
+    def hear(self) -> Outcome[T]:
+        """The outcome of its file, also where it died over it."""
+        try:
+            said = self.here.recv()
+        except (EOFError, OSError):
+            self._process.join()
+            code = self._process.exitcode or 0
+            return self._lost(died(-code if code < 0 else 0))
+        if isinstance(said, BaseException):
+            raise said
+        self.path, self.done = None, self.done + 1
+        outcome: Outcome[T] = said
+        return outcome
+
+    def watch(self, memory: float) -> Outcome[T] | None:
+        """The outcome of a file that takes too much time or memory, None as long as all is well."""
+        import psutil
+
+        with suppress(psutil.Error):
+            if psutil.Process(self._process.pid).memory_info().rss > memory * 2**30:
+                return self._lost(too_large(memory))
+        if time.monotonic() - self.began > self._seconds + GRACE_SECONDS:
+            self.slow = True
+            return self._lost(too_slow(self._seconds))
+        return None
+
+    def _lost(self, why: str) -> Outcome[T]:
+        assert self.path is not None
+        self.end()
+        return Outcome(self.path, error=why, seconds=time.monotonic() - self.began)
+
+    def end(self) -> None:
+        """End the process, and what it has started."""
+        import psutil
+
+        family = []
+        with suppress(psutil.Error):
+            family = psutil.Process(self._process.pid).children(recursive=True)
+        self._process.kill()
+        for member in family:
+            with suppress(psutil.Error):
+                member.kill()
+        self._process.join()
+        self.here.close()
+        self.alive = False
 
 
 def died(number: int = 0) -> str:
@@ -94,38 +153,7 @@ def too_large(memory: float) -> str:
     return f"needs more than {memory:g} GB of memory; split it or raise --memory-limit"
 
 
-def _wait(here: Connection, child: int, seconds: float, memory: float) -> str | None:
-    """Wait for the child's word; why it has to be ended, empty for its time, None when there is something to hear."""
-    import psutil
-
-    watched = psutil.Process(child)
-    until = time.monotonic() + seconds
-    while not here.poll(LOOK_SECONDS):
-        with suppress(psutil.Error):
-            if watched.memory_info().rss > memory * 2**30:
-                return too_large(memory)
-        if time.monotonic() > until:
-            return ""
-    return None
-
-
-def _end(process: Any) -> None:
-    """End the child, and what it has started."""
-    import psutil
-
-    family = []
-    with suppress(psutil.Error):
-        family = psutil.Process(process.pid).children(recursive=True)
-    process.kill()
-    for member in family:
-        with suppress(psutil.Error):
-            member.kill()
-    process.join()
-
-
-def _serve(
-    here: Connection, there: Connection, paths: Sequence[Path], work: Work[Any], seconds: float, folder: str
-) -> None:
+def _serve(here: Any, there: Any, work: Work[Any], seconds: float, folder: str) -> None:
     """In the child."""
     # Whoever stops the program stops the parent, which ends this process; it does not outlive a parent that was killed.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -133,7 +161,8 @@ def _serve(
     here.close()
     tempfile.tempdir = folder
     try:
-        for path in paths:
+        while True:
+            path = there.recv()
             try:
                 said: Any = attempt(path, work, seconds)
             except BaseException as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import random
 import zipfile
 from collections.abc import Iterable, Sequence
 from email.message import EmailMessage
@@ -37,7 +38,8 @@ def rtf(paragraphs: Paragraphs) -> bytes:
     return ("{\\rtf1\\ansi " + "".join(f"{coded(paragraph)}\\par\n" for paragraph in paragraphs) + "}").encode("ascii")
 
 
-def docx(paragraphs: Paragraphs, body: str = "") -> bytes:
+def docx(paragraphs: Paragraphs, body: str = "", filling: int = 0) -> bytes:
+    """A Word file; ``filling`` makes it larger by so many bytes."""
     inside = "".join(f"<w:p><w:r><w:t>{escape(paragraph)}</w:t></w:r></w:p>" for paragraph in paragraphs)
     main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
     return zipped(
@@ -46,8 +48,18 @@ def docx(paragraphs: Paragraphs, body: str = "") -> bytes:
             f'<Override PartName="/word/document.xml" ContentType="{main}"/></Types>',
             "word/document.xml": '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
             f"<w:body>{inside}{body}</w:body></w:document>",
+            "word/media/image1.bin": random.Random(0).randbytes(filling),
         }
     )
+
+
+def encrypted_docx(paragraphs: Paragraphs, password: str) -> bytes:
+    import msoffcrypto
+
+    out = io.BytesIO()
+    # Its writer spoils packages that are smaller than any that Word makes.
+    msoffcrypto.OfficeFile(io.BytesIO(docx(paragraphs, filling=6000))).encrypt(password, out)
+    return out.getvalue()
 
 
 def odt(paragraphs: Paragraphs) -> bytes:

@@ -21,6 +21,7 @@ class Limits:
         pack_ratio_from: unpacked size below which the ratio does not matter.
         members: entries of a ZIP container.
         pages: pages of one document.
+        pixels: of one picture; an A3 page at 600 dpi has 70 million.
         items: lines and table cells of one document.
         table_cells: cells of one table, spans counted out.
         nesting: depth of tables in tables, archives in archives and mails in mails.
@@ -39,6 +40,7 @@ class Limits:
     pack_ratio_from: int = 8 * 1024 * 1024
     members: int = 5_000
     pages: int = 3_000
+    pixels: int = 80_000_000
     items: int = 400_000
     table_cells: int = 200_000
     nesting: int = 8

@@ -65,7 +65,7 @@ def read_image(data: bytes, name: str, limits: Limits = LIMITS) -> Source:
     try:
         with Image.open(io.BytesIO(data)) as picture:
             count, digest = getattr(picture, "n_frames", 1), hashlib.sha256(data).hexdigest()
-            if count > limits.pages or picture.width * picture.height > limits.unpacked_bytes // 4:
+            if count > limits.pages or picture.width * picture.height > limits.pixels:
                 raise ReadError(f"{count} pictures of {picture.width} × {picture.height} pixels; too large")
             pages = {}
             for k in range(count):

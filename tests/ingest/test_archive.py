@@ -64,7 +64,7 @@ def test_mail_with_attachments(tmp_path):
     mail.add_attachment(zipped(**{"kh.txt": "Kế hoạch".encode()}), "application", "zip", filename="tài liệu.zip")
     mail.add_attachment("Chỉ thị", filename="../ct.txt")
     found = all_of(mail.as_bytes(), tmp_path, "m.eml")
-    assert list(found) == ["m.eml", "m.eml/tài liệu.zip/kh.txt", "m.eml/.._ct.txt"]
+    assert list(found) == ["m.eml/m.txt", "m.eml/tài liệu.zip/kh.txt", "m.eml/.._ct.txt"]
     assert [next(s.items()).text for s in found.values()] == ["Kính gửi các đơn vị", "Kế hoạch", "Chỉ thị"]
 
 
