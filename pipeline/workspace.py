@@ -131,12 +131,12 @@ class Workspace:
 
     def _moved(self, paths: Sequence[Path]) -> list[str]:
         """A file that now lies elsewhere under its old name goes on as the same document; returns where it lay."""
-        new = {path.stem: path for path in paths if _identity(path) not in self.entries}
+        new = {path.name: path for path in paths if _identity(path) not in self.entries}
         moved: list[str] = []
         for old, entry in list(self.entries.items()) if new else ():
-            path = new.get(Path(old).stem)
+            path = new.get(Path(old).name)
             if path and not container_of(Path(old)).exists() and entry.sha256 and entry.sha256 == _try_hash(path):
-                del self.entries[old], new[path.stem]
+                del self.entries[old], new[path.name]
                 moved.append(old)
                 self.entries[_identity(path)] = replace(entry, path=_identity(path), gone=False)
         return moved
