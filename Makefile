@@ -42,8 +42,9 @@ test: lint ## lint, then every test
 evaluate: $(STAMP) ## accuracy on GOLD; writes the README's accuracy table
 	$(BIN)/python benchmarks/accuracy.py --gold "$(GOLD)" --documents "$(DOCUMENTS)"
 
-bench: $(STAMP) ## speed and memory beside raw pdfium and pdfplumber; writes the README's speed table
+bench: $(STAMP) ## speed and memory beside raw pdfium and pdfplumber, into the README; search over a million tasks
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/search.py
 
 fuzz: $(STAMP) ## every reader and grammar under random input for FUZZ_SECONDS
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "atheris>=2.3"

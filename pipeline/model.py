@@ -214,10 +214,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A table row; ``cells`` run parallel to ``Table.columns``, ``section`` is the group it stands under."""
+    """A table row; ``cells`` run parallel to ``Table.columns``, ``section`` is the group it stands under.
+
+    ``group`` tells that it only names the group of the rows below it.
+    """
 
     cells: tuple[Cell, ...]
     section: int | None = None
+    group: bool = False
 
 
 @dataclass(frozen=True, slots=True)

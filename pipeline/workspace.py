@@ -60,8 +60,8 @@ class Workspace:
         names = assign_stems(paths, {path: entry.stem for path, entry in self.entries.items()})
         looked = {}
         for path in paths:
-            identity = _identity(path)
-            looked[path] = self._look(identity, names[identity], self.entries.get(identity))
+            known = identity(path)
+            looked[path] = self._look(path, names[known], self.entries.get(known))
         with self.store.transaction():
             for old in moved:
                 forget_entry(self.store, old)
@@ -72,7 +72,7 @@ class Workspace:
 
     def keep(self, path: Path, extraction: Extraction) -> None:
         """Keep one document, and that its file was read."""
-        entry = replace(self.entries[_identity(path)], version=self.version, error=None)
+        entry = replace(self.entries[identity(path)], version=self.version, error=None)
         published = to_json(extraction)
         # First the copy: a run that is killed in between reads the file again and writes both.
         write_json(published, self.document(entry))
@@ -82,11 +82,11 @@ class Workspace:
 
     def fail(self, path: Path, error: str) -> None:
         """Note why a file could not be read; what was read of it before stays."""
-        self._note(replace(self.entries[_identity(path)], version="", error=error))
+        self._note(replace(self.entries[identity(path)], version="", error=error))
 
     def mark_gone(self, below: Path, present: Iterable[Path]) -> list[Entry]:
         """Mark the files below a folder that are no longer there; their documents stay."""
-        root, here = _identity(below), {_identity(path) for path in present}
+        root, here = identity(below), {identity(path) for path in present}
         gone = [
             replace(entry, gone=True)
             for path, entry in self.entries.items()
@@ -99,20 +99,20 @@ class Workspace:
         """Where a file's document is written."""
         return self.folder / DOCUMENTS / f"{entry.stem}.json"
 
-    def _look(self, path: str, stem: str, before: Entry | None) -> Entry:
+    def _look(self, path: Path, stem: str, before: Entry | None) -> Entry:
         """The entry of a file as it lies there; its content is read only where size or time of change differ."""
         try:
-            status = container_of(Path(path)).stat()
+            status = container_of(path).stat()
             if not stat.S_ISREG(status.st_mode):
                 # A pipe or a device has no end.
-                return Entry(path, stem)
+                return Entry(identity(path), stem)
             if before and (before.size, before.modified) == (status.st_size, status.st_mtime_ns):
                 return replace(before, gone=False)
-            digest = hash_file(Path(path))
+            digest = hash_file(path)
         except OSError:
-            return Entry(path, stem)
+            return Entry(identity(path), stem)
         version = before.version if before and before.sha256 == digest else ""
-        return Entry(path, stem, status.st_size, status.st_mtime_ns, digest, version)
+        return Entry(identity(path), stem, status.st_size, status.st_mtime_ns, digest, version)
 
     def _is_read(self, entry: Entry) -> bool:
         return entry.version == self.version and entry.error is None
@@ -131,14 +131,14 @@ class Workspace:
 
     def _moved(self, paths: Sequence[Path]) -> list[str]:
         """A file that now lies elsewhere under its old name goes on as the same document; returns where it lay."""
-        new = {path.name: path for path in paths if _identity(path) not in self.entries}
+        new = {path.name: path for path in paths if identity(path) not in self.entries}
         moved: list[str] = []
         for old, entry in list(self.entries.items()) if new else ():
             path = new.get(Path(old).name)
             if path and not container_of(Path(old)).exists() and entry.sha256 and entry.sha256 == _try_hash(path):
                 del self.entries[old], new[path.name]
                 moved.append(old)
-                self.entries[_identity(path)] = replace(entry, path=_identity(path), gone=False)
+                self.entries[identity(path)] = replace(entry, path=identity(path), gone=False)
         return moved
 
     def _note(self, *entries: Entry) -> None:
@@ -182,10 +182,10 @@ def assign_stems(paths: Sequence[Path], taken: dict[str, str] | None = None) -> 
     used = {stem.casefold() for stem in known.values()}
     names: dict[str, str] = {}
     for path in paths:
-        identity = _identity(path)
-        if identity not in names:
-            names[identity] = known.get(identity) or next(n for n in _candidates(path) if n.casefold() not in used)
-            used.add(names[identity].casefold())
+        file = identity(path)
+        if file not in names:
+            names[file] = known.get(file) or next(n for n in _candidates(path) if n.casefold() not in used)
+            used.add(names[file].casefold())
     return names
 
 
@@ -202,7 +202,7 @@ def _candidates(path: Path) -> Iterator[str]:
 
 def _fitting(name: str) -> str:
     """A name that leaves room for an ending: file systems take 255 bytes, and Vietnamese letters up to three."""
-    return name.encode()[:LONGEST_STEM].decode(errors="ignore")
+    return name.encode(errors="replace")[:LONGEST_STEM].decode(errors="ignore").replace("?", "_")
 
 
 def hash_file(path: Path) -> str:
@@ -236,5 +236,11 @@ def _passed_over(name: str) -> bool:
     return name in PASSED_OVER or name.startswith(PASSED_OVER_PREFIXES)
 
 
-def _identity(path: Path) -> str:
-    return os.path.abspath(path)
+def identity(path: Path) -> str:
+    """What a file is known by: its whole path, bytes of its name that are no UTF-8 spelled out.
+
+    Example:
+        >>> identity(Path("/đến/../đi/a.txt"))
+        '/đi/a.txt'
+    """
+    return os.path.abspath(path).encode("utf-8", "backslashreplace").decode()

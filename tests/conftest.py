@@ -7,10 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from pipeline.export.document import ExportDocument
 from pipeline.export.json import to_json
+from pipeline.linking.profile import Background
+from pipeline.linking.ranker import Ranker, Trees
 from pipeline.model import (
     Actor,
     Deadline,
@@ -136,6 +139,26 @@ def hostile() -> Extraction:
     return Extraction(
         document, tasks, (Reference(bad, "numbered", bad, bad, 0, 1),), (Indicator("=1", bad, "=2", "=3"),)
     )
+
+
+@pytest.fixture(scope="session")
+def by_cosine() -> Ranker:
+    """A ranker made by hand, which goes by the likeness of the words alone: probable from a cosine of a third on."""
+    nothing, leaf = np.zeros(1, np.float32), np.zeros(1, np.int32)
+    trees = Trees(
+        features=("cosine",),
+        feature=leaf,
+        threshold=nothing,
+        left=leaf,
+        right=leaf,
+        value=nothing,
+        roots=leaf,
+        depth=1,
+        slopes=np.array([15.0]),
+        baseline=-5.0,
+        runs=1,
+    )
+    return Ranker(trees, Background(), 0.5)
 
 
 @pytest.fixture

@@ -126,6 +126,10 @@ def test_run_extracts_all_and_reports_what_failed(fake, folder, tmp_path, gold, 
         assert [task["text"] for task in written["tasks"]] == [task["text"] for task in record["tasks"]]
     sheet = openpyxl.load_workbook(out / "nhiem-vu.xlsx")["Nhiệm vụ"]
     assert sheet.max_row == 1 + sum(len(record["tasks"]) for record in gold.values())
+    assert isinstance(json.loads((out / "links.json").read_text(encoding="utf-8")), list)
+    report = (out / "report.html").read_text(encoding="utf-8")
+    assert "is no document that can be read" in report
+    assert f"{sum(len(record['tasks']) for record in gold.values())}" in report
 
 
 def test_a_second_run_reads_nothing_and_changes_nothing(fake, folder, tmp_path, capsys):

@@ -19,6 +19,9 @@ import pipeline.extract
 from pipeline import cli
 from pipeline.corpus import store as store_module
 from pipeline.corpus.store import STORE
+from pipeline.linking import linker
+from pipeline.linking.linktask import from_store
+from pipeline.model import Link
 
 ROOT = Path(__file__).parent.parent
 BY_ORDER_OF_WRITING = {"n", "rowid"}
@@ -54,13 +57,13 @@ def dump(out):
 def results(out):
     """All that a run leaves."""
     files = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
-    texts = {name: (out / name).read_bytes() for name in files if name.endswith(".json")}
-    return dump(out), files, texts
+    written = {name: (out / name).read_bytes() for name in files if not name.startswith(STORE)}
+    return dump(out), files, written
 
 
 @pytest.fixture
 def inbox(tmp_path, gold, build, monkeypatch):
-    """Three documents whose reading takes no time, one file that cannot be read, and one that goes away later."""
+    """Documents whose reading and linking take no time, one file that cannot be read, and one that goes away later."""
     folder = tmp_path / "đến"
     folder.mkdir()
     for stem in [*list(gold)[:2], "hỏng", "bỏ"]:
@@ -72,7 +75,12 @@ def inbox(tmp_path, gold, build, monkeypatch):
         stem = path.stem if path.stem in gold else list(gold)[3]
         return short(build(stem, gold[stem]))
 
-    monkeypatch.setattr(pipeline.extract, "extract", extract, raising=True)
+    def link(store):
+        tasks = [task.key for task in from_store(store)]
+        return [Link(later, tasks[0], 0.5, "kept", {"relation": "earlier_year"}) for later in tasks[1:]]
+
+    monkeypatch.setattr(pipeline.extract, "extract", extract)
+    monkeypatch.setattr(linker, "link", link)
     # Once in this process, so that the children need not import everything each for itself.
     assert cli.main(["run", str(folder), "--out", str(tmp_path / "here")]) == 1
     return folder
@@ -163,7 +171,9 @@ def test_killed_at_every_moment(inbox, tmp_path, gold):
     change()
     second = run_in_child(inbox, tmp_path / "whole")
     after = results(tmp_path / "whole")
-    assert before[0]["task"] != [] != after[0]["file"]
+    assert len(before[0]["link"]) > len(after[0]["link"]) > 0
+    assert len(before[0]["task"]) == len(after[0]["task"]) > 0
+    assert [row[-1] for row in after[0]["file"]].count(1) == 1
     assert first > second > 10
     for moment in range(1, first + 1):
         restore()

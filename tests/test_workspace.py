@@ -186,3 +186,16 @@ def test_stems_never_clash():
 def test_a_long_name_still_fits_the_file_system(tmp_path):
     (stem,) = assign_stems([Path("/a/" + "kế hoạch " * 40 + ".pdf")]).values()
     (tmp_path / f"{stem}.json").touch()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are always Unicode there")
+def test_names_that_are_no_utf8_or_hold_line_feeds(tmp_path, plan):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in (b"v\xffn.txt", b"v\xfen.txt", b"a\nb.txt", b"'\"?*#%.txt"):
+        (Path(os.fsdecode(os.fsencode(folder) + b"/" + name))).write_text(name.hex(), encoding="utf-8")
+    assert len(read_all(Workspace(tmp_path / "out", "1"), folder, plan)) == 4
+    workspace = Workspace(tmp_path / "out", "1")
+    assert read_all(workspace, folder, plan) == []
+    stems = {document.stem for document in StoredDocuments(workspace.store)}
+    assert len(stems) == 4 == len(list((tmp_path / "out" / "json").iterdir()))

@@ -5,4 +5,15 @@ arguments, and ``execute(args) -> int`` that does it and returns the exit status
 name here.
 """
 
-COMMANDS = ("run", "extract", "show", "search", "query", "evaluate")
+COMMANDS = (
+    "run",
+    "extract",
+    "show",
+    "search",
+    "continuity",
+    "coverage",
+    "sources",
+    "query",
+    "export",
+    "evaluate",
+)

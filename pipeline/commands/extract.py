@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,7 +53,7 @@ def execute(args: argparse.Namespace) -> int:
 def _extract(args: argparse.Namespace) -> tuple[list[ExportDocument], int]:
     from pipeline.export.document import ExportDocument
     from pipeline.export.json import to_json
-    from pipeline.workspace import assign_stems, find_files
+    from pipeline.workspace import assign_stems, find_files, identity
 
     files: list[Path] = []
     failed = 0
@@ -83,7 +82,7 @@ def _extract(args: argparse.Namespace) -> tuple[list[ExportDocument], int]:
         if outcome.result is None:
             failed += 1
         else:
-            name = os.path.abspath(outcome.path)
+            name = identity(outcome.path)
             done[name] = ExportDocument(names[name], to_json(outcome.result), Path(name))
     return [done[name] for name in (STANDARD_INPUT, *names) if name in done], failed
 

@@ -87,10 +87,13 @@ def _link(workspace: Workspace) -> int:
 
 
 def _export(workspace: Workspace, args: argparse.Namespace) -> int:
-    """Write the workbook over all documents; returns how many tasks it holds."""
+    """Write the workbook and the report over all documents; returns how many tasks there are."""
     from pipeline.export.formats import write
+    from pipeline.export.report import REPORT, write_report
     from pipeline.export.stored import StoredDocuments
 
     documents = StoredDocuments(workspace.store)
     write("xlsx", documents, args.out, args.lang)
+    failures = [(e.path, e.error) for e in workspace.entries.values() if e.error is not None and not e.gone]
+    write_report(documents, failures, args.out / REPORT, args.lang)
     return documents.task_count()

@@ -83,7 +83,9 @@ def _show(words: str, found: dict[str, list[Found]], counts: dict[str, int], arg
     from pipeline.export.found import view
 
     for kind, hits in found.items():
-        count = f"{counts[kind]:,}" + (f", {len(hits)} {label('word', 'best', args.lang)}" if hits else "")
+        count = f"{counts[kind]:,}"
+        if len(hits) < counts[kind]:
+            count += f" ({label('word', 'shown', args.lang)} {len(hits)})"
         heading = f"{label('word', f'found_{kind}', args.lang)}: {count}"
         Console(highlight=False).print(view(hits, heading, args.lang))
 

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 WHERE = Path("data/processed")
 
 
-def add_store_argument(parser: argparse.ArgumentParser) -> None:
-    """Which store the command looks in."""
+def add_store_argument(parser: argparse.ArgumentParser, writes: bool = False) -> None:
+    """Which store the command looks in: ``--out`` says it too, as for ``run``, unless the command ``writes`` there."""
     parser.add_argument(
-        "--store",
+        *(["--store"] if writes else ["--store", "--out"]),
+        dest="store",
         type=Path,
         default=WHERE,
         metavar="PATH",

@@ -13,8 +13,9 @@ Kind = Literal["task", "document"]
 _Part = tuple[int, int, list[tuple[int, int]]]
 """From where to where a text is shown, and what is marked in it."""
 
-MOST_RANKED = 30_000
+MOST_RANKED = 20_000
 """Words that are in half of a million tasks tell nothing of their rank, and weighing them all would take a second."""
+MOST_EQUAL = 500
 SNIPPET_WORDS = 28
 PIECE = 2_000
 """Characters of a long text that are looked at at once."""
@@ -37,8 +38,8 @@ class Hit:
 def search(store: Store, words: str, limit: int = 20, kind: Kind = "task") -> list[Hit]:
     """Finds what holds all the words, best first, in the documents whose files are there.
 
-    Words find the same with and without their diacritics, ``đ`` too. What holds them one after the other, as they were
-    typed, comes before what holds them here and there: most Vietnamese words are written in several pieces.
+    Words find the same with and without their diacritics, ``đ`` too. To hold them one after the other, as they were
+    typed, counts more than to hold them here and there: most Vietnamese words are written in several pieces.
 
     Args:
         store: the store to look in.
@@ -53,17 +54,20 @@ def search(store: Store, words: str, limit: int = 20, kind: Kind = "task") -> li
     if not phrases:
         return []
     query = _match(phrases)
-    hits: list[Hit] = []
+    found: list[tuple[float, str, str, str]] = []
     for n, rank in store.connection.execute(
         f"SELECT rowid, rank FROM {kind}_words WHERE {kind}_words MATCH ? AND rowid > ? ORDER BY rank, rowid",
         (query, _last_left_out(store, _every(phrases), kind)),
     ):
+        # Equals are looked at beyond the limit, so that what is shown does not depend on the order of writing.
+        if len(found) >= limit and (rank > found[-1][0] or len(found) >= limit + MOST_EQUAL):
+            break
         row = store.connection.execute(_ROWS[kind], (n,)).fetchone()
         if row is not None:
-            hits.append(Hit(kind, row["stem"], row["id"], snippet(row["text"], phrases), -rank))
-            if len(hits) == limit:
-                break
-    return hits
+            found.append((rank, row["stem"], row["id"] or "", row["text"]))
+    return [
+        Hit(kind, stem, task or None, snippet(text, phrases), -rank) for rank, stem, task, text in sorted(found)[:limit]
+    ]
 
 
 def count_hits(store: Store, words: str, kind: Kind = "task") -> int:

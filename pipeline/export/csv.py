@@ -10,7 +10,8 @@ from typing import Any
 
 from pipeline.export.document import ExportDocument
 from pipeline.export.labels import Column, Language, columns, label
-from pipeline.export.rows import task_rows
+from pipeline.export.rows import Row, task_rows
+from pipeline.linking.differences import marked
 
 BYTE_ORDER_MARK = "\ufeff"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -19,16 +20,18 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 def to_text(documents: Iterable[ExportDocument], language: Language = "vi") -> str:
     """The task sheet as CSV."""
-    shown = columns("tasks", language)
+    return sheet_to_text("tasks", (row for document in documents for row in task_rows(document, language)), language)
+
+
+def sheet_to_text(sheet: str, rows: Iterable[Row], language: Language = "vi") -> str:
+    """Rows of any sheet as CSV."""
+    shown = columns(sheet, language)
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow([column.heading for column in shown])
-    number = 0
-    for document in documents:
-        for row in task_rows(document, language):
-            number += 1
-            row["no"] = number
-            writer.writerow([harmless(_shown(row.get(column.field), column, language)) for column in shown])
+    for number, row in enumerate(rows, 1):
+        row["no"] = number
+        writer.writerow([harmless(_shown(row.get(column.field), column, language)) for column in shown])
     return BYTE_ORDER_MARK + buffer.getvalue()
 
 
@@ -47,4 +50,6 @@ def _shown(value: Any, column: Column, language: Language) -> str:
         return ""
     if isinstance(value, date):
         return value.isoformat()
+    if column.form == "difference":
+        return marked(value)
     return label(column.labels, str(value), language) if column.labels else str(value)

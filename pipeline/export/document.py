@@ -17,7 +17,8 @@ LONGEST_TITLE = 48
 class ExportLink:
     """A link of one of a document's tasks to an earlier one, with what is shown of that one.
 
-    ``document`` is how the earlier task's document is called; ``before`` is True where it is of an earlier year.
+    ``document`` is how the earlier task's document is called; ``year`` is what it says of its time, and
+    ``before`` is True where that is earlier.
     """
 
     task: str
@@ -27,6 +28,7 @@ class ExportLink:
     score: float
     kind: str
     why: dict[str, Any]
+    year: str = ""
     before: bool = False
 
 

@@ -18,12 +18,14 @@ class Format:
     """A format and the module that writes it.
 
     The module has ``to_text(documents, language)``, or is ``binary`` and has
-    ``write(documents, path, language, folder)``, where ``folder`` is where the file will lie.
+    ``write(documents, path, language, folder)``, where ``folder`` is where the file will lie. Where ``each`` is True
+    every document is a file of its own.
     """
 
     module: str
     suffix: str
     binary: bool = False
+    each: bool = False
 
     def text(self, documents: Sequence[ExportDocument], language: Language = "vi") -> str:
         """All documents as text."""
@@ -42,29 +44,31 @@ class Format:
 
 
 FORMATS = {
-    "json": Format("pipeline.export.json", ".json"),
+    "json": Format("pipeline.export.json", ".json", each=True),
     "jsonl": Format("pipeline.export.jsonl", ".jsonl"),
     "csv": Format("pipeline.export.csv", ".csv"),
     "xlsx": Format("pipeline.export.xlsx", ".xlsx", binary=True),
     "parquet": Format("pipeline.export.parquet", ".parquet", binary=True),
     "docx": Format("pipeline.export.docx", ".docx", binary=True),
     "ics": Format("pipeline.export.ics", ".ics"),
+    "graphml": Format("pipeline.export.graphml", ".graphml"),
+    "akn": Format("pipeline.export.akn", ".akn.xml", each=True),
 }
 
 
 def write(name: str, documents: Sequence[ExportDocument], folder: Path, language: Language = "vi") -> list[Path]:
-    """Write documents in a format below a folder: JSON a file each, everything else in one file.
+    """Write documents in a format below a folder: JSON and Akoma Ntoso a file each, everything else in one file.
 
     Returns:
         The files written.
     """
-    if name == "json":
-        from pipeline.export.json import write_json
-
-        paths = [folder / f"{document.stem}.json" for document in documents]
-        for document, path in zip(documents, paths, strict=True):
-            write_json(document.content, path)
+    form = FORMATS[name]
+    if form.each:
+        paths = []
+        for document in documents:
+            paths.append(folder / f"{document.stem}{form.suffix}")
+            form.write([document], paths[-1], language)
         return paths
-    path = folder / f"{FILE_NAME}{FORMATS[name].suffix}"
-    FORMATS[name].write(documents, path, language)
+    path = folder / f"{FILE_NAME}{form.suffix}"
+    form.write(documents, path, language)
     return [path]

@@ -89,7 +89,8 @@ def schema() -> dict[str, Any]:
 
 def _source(document: Document) -> Published:
     return {
-        "name": document.name,
+        # A name may hold bytes that are no UTF-8; they are spelled out.
+        "name": document.name.encode("utf-8", "backslashreplace").decode(),
         "format": document.format,
         "sha256": document.sha256,
         "pages": document.pages,

@@ -16,7 +16,9 @@ class Column:
     """A column of a sheet: the field that fills it, its heading, its width in characters, its form.
 
     ``form`` is text, number, date, share, page (a link to the source's page), file (a link to the source),
-    ``label:<set>`` (a code shown as its label), or ``state:<set>`` (chosen from the labels by who works with it).
+    difference
+    (segments of text), ``label:<set>`` (a code shown as its label), or ``state:<set>`` (chosen from the labels by who
+    works with it).
     """
 
     field: str

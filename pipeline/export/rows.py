@@ -5,6 +5,7 @@ A row maps the fields of ``columns.tsv`` to text, numbers and dates; ``source`` 
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
@@ -18,8 +19,8 @@ Row = dict[str, Any]
 SEPARATOR = "; "
 REVIEW_BELOW = 0.75
 """Tasks said with less confidence than this are listed for review."""
-MOST_EARLIER = 3
-"""Earlier tasks that are shown beside a task; the sheet of links holds all."""
+MOST_EARLIER, LONGEST_EARLIER = 2, 240
+"""Earlier tasks that are shown beside a task, and characters of each; the sheet of links holds all."""
 REQUIRED = ("type", "number", "issuer", "issued", "title")
 """What every letterhead says; a document without it is listed for review."""
 
@@ -155,7 +156,9 @@ def _earlier_tasks(links: Iterable[ExportLink]) -> dict[str, list[str]]:
     for link in sorted(links, key=lambda link: -link.score):
         named = found.setdefault(link.task, [])
         if link.before and len(named) < MOST_EARLIER:
-            named.append(f"{link.document}: {link.text}")
+            year = f" ({link.year})" if link.year not in link.document else ""
+            text = textwrap.shorten(link.text, LONGEST_EARLIER, placeholder=" …")
+            named.append(f"{link.document}{year}: {text}")
     return found
 
 

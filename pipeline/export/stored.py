@@ -73,6 +73,7 @@ class StoredDocuments(Sequence[ExportDocument]):
                 score=row["score"],
                 kind=row["kind"],
                 why=json.loads(row["why"]),
+                year=then,
                 before=bool(then) and then < year,
             )
 

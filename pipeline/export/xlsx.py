@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from pipeline.export.atomic import replacing
 from pipeline.export.document import ExportDocument
 from pipeline.export.labels import Column, Language, columns, label, labels
 from pipeline.export.layout import row_height
 from pipeline.export.rows import SHEETS, Row
 from pipeline.ingest.members import container_of
+from pipeline.linking.differences import ADDED, REMOVED, SAME, Segment, marked, marked_parts
 
 FONT = "Times New Roman"
 FONT_SIZE = 11
@@ -30,6 +34,8 @@ MOST_CHARACTERS = 32_767
 CUT = " […]"
 LAST_ROW = 1_048_575
 PRINTED_COLUMNS = {"tasks": 12, "documents": 11, "references": 11, "indicators": 8, "links": 9, "review": 10}
+PRINTED_COLUMNS |= {"sources": 11, "source_citations": 8}
+PRINTED_COLUMNS |= {"continuity": 12, "continuity_documents": 12, "coverage": 12, "coverage_figures": 4}
 """How many columns of a sheet are printed, so that it stays readable on A4; the rest is for the screen."""
 FORMS = {
     "text": {},
@@ -40,19 +46,21 @@ FORMS = {
     "file": {},
     "label": {},
     "state": {},
+    "difference": {},
 }
+DIFFERENCES: dict[str, dict[str, Any]] = {
+    SAME: {},
+    REMOVED: {"font_color": "#C00000", "font_strikeout": True},
+    ADDED: {"font_color": "#00703C", "underline": 1},
+}
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f]")
 
 
 def write(
     documents: Iterable[ExportDocument], path: Path, language: Language = "vi", folder: Path | None = None
 ) -> None:
     """Write the workbook; links to source files are made as seen from ``folder`` (default: where ``path`` lies)."""
-    import xlsxwriter
-
-    # Rows go to disk as they come, so memory does not grow with their number.
-    default = {"font_name": FONT, "font_size": FONT_SIZE}
-    with xlsxwriter.Workbook(str(path), {"constant_memory": True, "default_format_properties": default}) as book:
-        book.set_properties({"title": label("word", "workbook", language), "created": datetime(2000, 1, 1)})
+    with _workbook(path, language) as book:
         sheets = {name: _Sheet(book, name, language, (folder or path.parent).resolve()) for name in SHEETS}
         for document in documents:
             for name, rows in SHEETS.items():
@@ -60,6 +68,27 @@ def write(
                     sheets[name].add(row)
         for sheet in sheets.values():
             sheet.close()
+
+
+def write_sheets(sheets: Mapping[str, Iterable[Row]], path: Path, language: Language = "vi") -> None:
+    """Write a workbook of these sheets, whole or not at all."""
+    with replacing(path) as new, _workbook(new, language) as book:
+        for name, rows in sheets.items():
+            sheet = _Sheet(book, name, language, path.parent.resolve())
+            for row in rows:
+                sheet.add(row)
+            sheet.close()
+
+
+@contextmanager
+def _workbook(path: Path, language: Language) -> Iterator[Any]:
+    import xlsxwriter
+
+    # Rows go to disk as they come, so memory does not grow with their number.
+    default = {"font_name": FONT, "font_size": FONT_SIZE}
+    with xlsxwriter.Workbook(str(path), {"constant_memory": True, "default_format_properties": default}) as book:
+        book.set_properties({"title": label("word", "workbook", language), "created": datetime(2000, 1, 1)})
+        yield book
 
 
 class _Sheet:
@@ -72,6 +101,7 @@ class _Sheet:
         self.formats = {form: book.add_format({**_BODY, **style}) for form, style in FORMS.items()}
         self.link = book.add_format({**_BODY, "font_color": LINK_COLOUR, "underline": 1})
         self.page = book.add_format({**_BODY, "font_color": LINK_COLOUR, "underline": 1, "align": "center"})
+        self.differences = {op: book.add_format(style) for op, style in DIFFERENCES.items()}
         self.row = 0
         self.links = 0
         head = book.add_format({**_BODY, "bold": True, "align": "center", "valign": "vcenter", "bg_color": HEAD_COLOUR})
@@ -87,7 +117,7 @@ class _Sheet:
         self.row += 1
         row["no"] = self.row
         shown = [self._shown(column, row.get(column.field)) for column in self.columns]
-        texts = zip((str(value) for value in shown), (column.width for column in self.columns), strict=True)
+        texts = zip((_as_text(value) for value in shown), (column.width for column in self.columns), strict=True)
         # Not left to the program that opens it: not every one fits the height of wrapped rows by itself.
         self.sheet.set_row(self.row, row_height(texts, FONT_SIZE))
         for number, (column, value) in enumerate(zip(self.columns, shown, strict=True)):
@@ -116,6 +146,8 @@ class _Sheet:
             return ""
         if column.form in {"number", "share"} and isinstance(value, (int, float)):
             return value
+        if column.form == "difference":
+            return value
         if column.form == "date" and (day := _as_date(value)):
             return day
         return fitting(label(column.labels, str(value), self.language) if column.labels else str(value))
@@ -126,11 +158,25 @@ class _Sheet:
             self.sheet.write_blank(self.row, number, None, style)
         elif isinstance(value, datetime):
             self.sheet.write_datetime(self.row, number, value, style)
+        elif isinstance(value, (tuple, list)):
+            self._write_difference(number, value, style)
         elif not isinstance(value, str):
             self.sheet.write_number(self.row, number, value, style)
         elif source is None or column.form not in {"page", "file"} or not self._link(number, column, value, source):
             # Always as a string: whatever a document says, it is never a formula here.
             self.sheet.write_string(self.row, number, value, style)
+
+    def _write_difference(self, number: int, segments: Sequence[Segment], style: Any) -> None:
+        """Write what was taken out and put in, marked and coloured."""
+        pieces: list[Any] = []
+        for op, parts in marked_parts(segments):
+            pieces += [self.differences[op], CONTROLS.sub("", "".join(parts))]
+        text = marked(segments)
+        # A text in a single piece, or too long, goes in plainly.
+        if len(segments) < 2 or len(text) > MOST_CHARACTERS:
+            self.sheet.write_string(self.row, number, fitting(text), style)
+        else:
+            self.sheet.write_rich_string(self.row, number, *pieces, style)
 
     def _link(self, number: int, column: Column, shown: str, source: Path) -> bool:
         """Write a link to the source; False where Excel would not take it."""
@@ -146,6 +192,10 @@ class _Sheet:
         quoted = (text.replace('"', '""') for text in (target + anchor, shown))
         self.sheet.write_formula(self.row, number, '=HYPERLINK("{}","{}")'.format(*quoted), style, shown)
         return True
+
+
+def _as_text(value: Any) -> str:
+    return marked(value) if isinstance(value, (tuple, list)) else str(value)
 
 
 def fitting(text: str) -> str:

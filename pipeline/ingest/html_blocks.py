@@ -12,6 +12,7 @@ from pipeline.ingest.limits import Limits
 from pipeline.ingest.swallowed import is_swallowed, release
 from pipeline.model import Line, ReadError, SourceTable, TableCell
 from pipeline.text import normalize
+from pipeline.text.syllables import is_syllable
 
 Node = Any  # selectolax has no type information
 
@@ -45,6 +46,7 @@ _DROPPED = frozenset(
         *("-comment", "-doctype"),
     )
 )
+_LAST_WORD, _FIRST_WORD = re.compile(r"[^\W\d_]+$"), re.compile(r"[^\W\d_]+|\d+")
 _SPACE = re.compile(r"\s+")
 _OWN_LABEL = re.compile(r"\s*(?:[-+*•–]|\w{1,4}[.)])\s")
 _FOOTNOTE_LINK = re.compile(r"#_?(?:ftn|edn|fn|footnote|cite)", re.I)
@@ -71,7 +73,7 @@ class _Lines:
 
     def flush(self, after: bool | None = True) -> None:
         """End the line; ``after`` says whether what follows begins a paragraph."""
-        text = normalize(_SPACE.sub(" ", "".join(t for t, _ in self._parts))).strip()
+        text = normalize(_SPACE.sub(" ", _spaced([t for t, _ in self._parts]))).strip()
         if text:
             weights = [(len(_SPACE.sub("", t)), s) for t, s in self._parts]
             total = sum(n for n, _ in weights) or 1
@@ -105,6 +107,23 @@ class _Lines:
         self.flush()
         self.items.extend(items)
         self._empty = 0
+
+
+def _spaced(parts: list[str]) -> str:
+    """The parts as one text, with the space that was lost between two words where the type changes.
+
+    Example:
+        >>> _spaced(["Bộ Tài chính", "trước ngày"]), _spaced(["ngh", "ị quyết"])
+        ('Bộ Tài chính trước ngày', 'nghị quyết')
+    """
+    joined = ""
+    for part in parts:
+        before, after = _LAST_WORD.search(joined), _FIRST_WORD.match(part)
+        if before and after and not is_syllable(before[0] + after[0]):
+            whole = is_syllable(before[0]) and (is_syllable(after[0]) or after[0].isdigit())
+            joined += " " if whole else ""
+        joined += part
+    return joined
 
 
 def children(node: Node) -> Iterator[Node]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from pipeline.linking.wording import words
 from pipeline.model import Actor, Extraction, Section, Task
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from pipeline.corpus.store import Store
 
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -86,9 +89,19 @@ def _from_task(document: LinkDocument, place: int, task: Task, sections: dict[st
     )
 
 
-def from_store(store: Store) -> list[LinkTask]:
-    """The tasks of the documents whose files are there, by stem and place."""
-    connection = store.connection
+def from_store(store: Store, stems: Collection[str] | None = None) -> list[LinkTask]:
+    """The tasks of the documents whose files are there, by stem and place.
+
+    Args:
+        store: the store.
+        stems: the documents to look at; all of them by default.
+    """
+
+    def rows(query: str, order: str) -> sqlite3.Cursor:
+        among = "" if stems is None else "AND stem IN (SELECT value FROM json_each(?))"
+        values = () if stems is None else (json.dumps(sorted(stems)),)
+        return store.connection.execute(f"{query} {among} ORDER BY {order}", values)
+
     documents = {
         row["stem"]: LinkDocument(
             row["stem"],
@@ -97,21 +110,21 @@ def from_store(store: Store) -> list[LinkTask]:
             row["type"],
             row["title"],
         )
-        for row in connection.execute("SELECT * FROM document WHERE status = 'present' ORDER BY stem")
+        for row in rows("SELECT * FROM document WHERE status = 'present'", "stem")
     }
     sections: dict[str, dict[str, Section]] = {}
-    for row in connection.execute("SELECT * FROM section ORDER BY stem, n DESC"):
+    for row in rows("SELECT * FROM section WHERE true", "stem, n DESC"):
         section = Section(row["path"], row["label"], row["heading"], row["role"])
         sections.setdefault(row["stem"], {})[section.path] = section
     actors: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for row in connection.execute("SELECT * FROM actor WHERE role IN ('lead', 'coordinate') ORDER BY stem, task, n"):
+    for row in rows("SELECT * FROM actor WHERE role IN ('lead', 'coordinate')", "stem, task, n"):
         identity = row["organisation"] or " ".join(words(row["name"]))
         actors.setdefault((row["stem"], row["task"]), []).append((row["role"], identity))
-    deadlines = _grouped(connection.execute("SELECT stem, task, value FROM deadline ORDER BY stem, task, n"))
-    references = _grouped(connection.execute("SELECT stem, task, key FROM task_reference ORDER BY stem, task, key"))
+    deadlines = _grouped(rows("SELECT stem, task, value FROM deadline WHERE true", "stem, task, n"))
+    references = _grouped(rows("SELECT stem, task, key FROM task_reference WHERE true", "stem, task, key"))
     found: list[LinkTask] = []
     places: dict[str, int] = {}
-    for row in connection.execute("SELECT * FROM task ORDER BY stem, n"):
+    for row in rows("SELECT * FROM task WHERE true", "stem, n"):
         document = documents.get(row["stem"])
         if document is None:
             continue

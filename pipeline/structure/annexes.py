@@ -10,6 +10,7 @@ from pipeline.structure.headings import is_capitals
 from pipeline.structure.join import Joined
 from pipeline.structure.numbering import read_bullet, read_label, roman_value
 from pipeline.structure.sections import AnnexHead
+from pipeline.structure.titles import kind_in
 from pipeline.structure.words import phrases
 from pipeline.text import fold
 
@@ -20,6 +21,8 @@ _ANNEX = re.compile(
     re.IGNORECASE,
 )
 LONGEST_TITLE = 60  # words
+LISTS = frozenset({"Báo cáo", "Danh mục", "Biên bản"})
+"""Kinds that are annexed as lists and tables rather than issued by the document."""
 TITLE_LINES = 6  # paragraphs from an annex's label to the note that it was issued with
 
 
@@ -173,10 +176,20 @@ def _name(blocks: Sequence[Joined | None], starts: Sequence[int]) -> Found:
             if is_issue_note(block.text):
                 continue
             heading.append(block.text.strip())
+        if not named and any(_names_kind(h) for h in heading):
+            heads[start] = AnnexHead("", None, None)
+            titles.add(start)
+            continue
         path = _path(named[1] if named else None, order, len(starts), used)
         used.add(path)
         heads[start] = AnnexHead(path, label, " ".join(h for h in heading if h) or None)
     return Found(heads, frozenset(titles))
+
+
+def _names_kind(line: str) -> bool:
+    """Whether a title's line opens with a kind of document: then what is issued is a plan or rules, no annex."""
+    kind = kind_in(line)
+    return kind is not None and kind[0] not in LISTS
 
 
 def _title_limit(blocks: Sequence[Joined | None], start: int) -> int:

@@ -8,7 +8,14 @@ from dataclasses import dataclass, replace
 from pipeline.model import Line, SourceTable
 from pipeline.structure.join import Joined, join_lines, put_together
 from pipeline.structure.layout import Layout
-from pipeline.structure.run_on import mend_cut, one_after_other, part_articles, part_run_in_heading, part_run_on
+from pipeline.structure.run_on import (
+    mend_cut,
+    one_after_other,
+    part_articles,
+    part_enumerated,
+    part_run_in_heading,
+    part_run_on,
+)
 from pipeline.structure.running import Footnote, Item
 from pipeline.structure.tables import TableDraft, read_table
 
@@ -59,8 +66,8 @@ def make_blocks(items: Sequence[Item], zones: Sequence[str], layout: Layout) -> 
         single = zone in {"head", "foot"}
         joined = [put_together([line]) for line in run if line.text.strip()] if single else join_lines(run, layout)
         if not single:
-            joined = [part for paragraph in mend_cut(joined) for part in part_articles(paragraph)]
-            joined = [part for paragraph in joined for part in part_run_in_heading(paragraph)]
+            parted = part_enumerated(part_articles(mend_cut(joined)))
+            joined = [part for paragraph in parted for part in part_run_in_heading(paragraph)]
         blocks.extend(Block(zone, j, page=j.last_page) for j in joined)
         run.clear()
 

@@ -102,6 +102,8 @@ def _row_fragments(cells: Sequence[TableCell | None], index: int, row: int) -> l
     return found
 
 
+_COLUMNS = re.compile(r"(\S+(?: {1,3}\S+)*) {5,}(\S+(?: {1,3}\S+)*)")
+"""Two columns that plain text sets apart by spaces."""
 _MOTTO_PIECES = re.compile(
     r"\s(?=(?:CỘNG\s+H[ÒO][AÀ]\s+XÃ|CHỦ\s+NGHĨA\s+VIỆT\s+NAM|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT|Độc\s+lập\s*[-–—]\s*Tự\s+do)\b)"
 )
@@ -116,6 +118,10 @@ def _line_fragments(line: Line, index: int) -> list[Fragment]:
     text = clean(line.text)
     if is_rule(line.text) or not text:
         return []
+    columns = _COLUMNS.fullmatch(line.text.strip())
+    if columns and not is_rule(columns[1]) and not is_rule(columns[2]):
+        both: tuple[tuple[str, Side], ...] = ((clean(columns[1]), "left"), (clean(columns[2]), "right"))
+        return [Fragment(t, index, side, 0, line.bold, False, line.starts, line.gap) for t, side in both]
     pieces = [text]
     if is_motto(text):
         return [Fragment(text, index, None, 0, line.bold, line.centred, line.starts, line.gap)]

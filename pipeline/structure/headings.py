@@ -36,6 +36,17 @@ def is_capitals(text: str) -> bool:
     return len(letters) >= 2 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
 
 
+def is_one_sentence(words: str) -> bool:
+    """Whether words are one closed sentence, no longer than a heading may be.
+
+    Example:
+        >>> is_one_sentence("Nghiên cứu giải pháp thu hút."), is_one_sentence("Rà soát. Báo cáo.")
+        (True, False)
+    """
+    closed = words.endswith(".") and not words.endswith("./.")
+    return closed and _FULL_STOP.search(words) is None and len(words.split()) <= LONGEST_HEADING
+
+
 def heading_of(words: str, bold: bool, has_text_below: bool, main: bool = False) -> str | None:
     """The heading in a labelled paragraph, None where running text or a lead-in follows the label.
 

@@ -72,7 +72,7 @@ def parse_date(text: str) -> tuple[str, str | None, str] | None:
             issued += f"-{int(month):02d}"
             if day and 1 <= int(day) <= 31:
                 issued += f"-{int(day):02d}"
-    return m["place"].strip(" ,"), issued, m["rest"].strip()
+    return m["place"].strip(" ,*-–_"), issued, m["rest"].strip()
 
 
 def begins_date(text: str) -> bool:

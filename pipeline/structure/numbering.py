@@ -28,7 +28,7 @@ _NAMED = re.compile(
     rf"(?:(?P<roman>{_ROMAN})|(?P<arabic>\d{{1,3}}[a-zđ]?)|(?i:thứ\s+)?(?P<ordinal>[^\W\d_]+))"
     rf"(?P<stop>\s*[.:)]|\s*{_DASH}(?=\s))?(?=\s|$|{CAPITAL})"
 )
-_DECIMAL = re.compile(rf"(?P<parts>\d{{1,3}}(?:\.\d{{1,3}}){{1,4}})(?P<stop>[.)/:]?){_AFTER}")
+_DECIMAL = re.compile(rf"(?P<parts>\d{{1,3}}(?:\.\d{{1,3}}){{1,4}})(?P<stop>[.)/:]?|\s*{_DASH}(?=\s{CAPITAL})){_AFTER}")
 _UNDER_ROMAN = re.compile(rf"(?P<roman>{_ROMAN})\.(?P<parts>\d{{1,3}}(?:\.\d{{1,3}})*)(?P<stop>[.)/]?){_AFTER}")
 _ROMAN_LABEL = re.compile(rf"(?P<roman>{_ROMAN})(?P<stop>\s?[.)/]|\s*{_DASH}(?=\s)|:(?=\s)){_AFTER}")
 _CAPITAL_LABEL = re.compile(rf"(?P<letter>[A-HĐK])(?P<stop>[.)/]|\s*{_DASH}(?=\s)){_AFTER}")

@@ -6,10 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.model import SectionRole
-from pipeline.structure.headings import MAIN_KINDS, Level, heading_of, is_capitals, role_of, run_in_title
+from pipeline.structure.headings import (
+    MAIN_KINDS,
+    Level,
+    heading_of,
+    is_capitals,
+    is_one_sentence,
+    role_of,
+    run_in_title,
+)
 from pipeline.structure.join import Joined
 from pipeline.structure.numbering import read_bullet
 from pipeline.structure.sections import Outline, Unit
+from pipeline.structure.words import phrases
+from pipeline.text import fold
+
+SHARE_HEADED = 0.7
+"""So many of the units beside it must have a heading for a closed sentence to be one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +47,35 @@ def name_units(outline: Outline, blocks: Sequence[Joined | None], titles: frozen
         heading, block = _heading(outline, index, blocks)
         parent = named[unit.parent].role if unit.parent is not None else None
         title = heading or run_in_title(_words(unit, blocks))
-        role = role_of(title, _level(unit, heading, parent)) or parent or "tasks"
+        role = role_of(title, _level(unit, heading, parent)) or _work_in(title, parent) or parent or "tasks"
         named.append(Named(heading, role, block))
-    return named
+    return [_as_its_siblings(outline, index, named, blocks) for index in range(len(named))]
+
+
+def _as_its_siblings(outline: Outline, index: int, named: Sequence[Named], blocks: Sequence[Joined | None]) -> Named:
+    """A heading that ends in a full stop by a slip: most units beside it have headings, and only a list follows it."""
+    unit, own = outline.units[index], named[index]
+    if own.heading is not None or unit.annex or unit.label is None:
+        return own
+    style = unit.label.style
+    beside = [
+        named[n].heading is not None
+        for n, other in enumerate(outline.units)
+        if n != index and other.parent == unit.parent and other.label is not None and other.label.style == style
+    ]
+    following = unit.first + 1
+    after = blocks[following] if following < len(blocks) else None
+    listed = after is not None and outline.owner[following] == index and read_bullet(after.text) is not None
+    words = _words(unit, blocks).strip()
+    if not listed or not is_one_sentence(words) or sum(beside) < max(2, SHARE_HEADED * len(beside)):
+        return own
+    return Named(words.rstrip("."), own.role, unit.first)
+
+
+def _work_in(title: str | None, parent: SectionRole | None) -> SectionRole | None:
+    """The role of a heading below one that says nothing of work: ``Phương án tổ chức cấp phát`` is work there."""
+    named = parent == "other" and title and any(fold(title).startswith(fold(p) + " ") for p in phrases("plan_of_work"))
+    return "tasks" if named else None
 
 
 def _words(unit: Unit, blocks: Sequence[Joined | None]) -> str:

@@ -35,7 +35,10 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class AnnexHead:
-    """An annex that begins at a paragraph: its path, its label as printed, its heading."""
+    """An annex that begins at a paragraph: its path, its label as printed, its heading.
+
+    Without a path it is a document of its own that is issued along: its units are numbered as they print it.
+    """
 
     path: str
     printed: str | None
@@ -60,10 +63,12 @@ class _Builder:
 
     def open(self, label: Label, at: int, base: str) -> None:
         path = ".".join(p for p in (base, label.name) if p)
-        self._add(Unit(self._unique(path), label, at, self.stack[-1] if self.stack else None, base, label.printed))
+        self._add(Unit(path, label, at, self.stack[-1] if self.stack else None, base, label.printed))
 
     def open_annex(self, head: AnnexHead, at: int) -> None:
         self.stack = []
+        if not head.path:
+            return
         self._add(Unit(self._unique(head.path), None, at, None, "", head.printed, head.heading, annex=True))
 
     def _add(self, unit: Unit) -> None:

@@ -53,7 +53,7 @@ def part_signature(text: str) -> tuple[str, str]:
     m = _ANY.search(text)
     if m and m.start() and is_upper(text[m.start() :]):
         return text[: m.start()].strip(), text[m.start() :].strip()
-    tail = re.search(r"(?<=[;.:)])\s+([A-ZĐÂĂÊÔƠƯÀ-Ỹ ,]{6,})$", text)
+    tail = re.search(r"(?<=[;.:),])\s+([A-ZĐÂĂÊÔƠƯÀ-Ỹ ,]{6,})$", text)
     if tail and _titles().match(fold(tail[1])):
         return text[: tail.start()].strip(), tail[1].strip()
     return text, ""

@@ -62,7 +62,7 @@ def write_table(
         for index in open_groups:
             groups[index].end = end
         section = first_group + open_groups[-1] if open_groups else owner
-        rows.append(Row(cells, section))
+        rows.append(Row(cells, section, draft_row.group))
     for group in groups:
         group.parent = None if group.parent is None else first_group + group.parent
     return Table(min(start, end), end, draft.kind, draft.header, draft.columns, tuple(rows), owner, part), groups

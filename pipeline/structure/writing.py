@@ -131,19 +131,13 @@ def _sections(
         above = drafts[owner] if owner is not None else None
         parent = group.parent if group.parent is not None else owner
         base = drafts[parent].path + "." if parent is not None else ""
-        path = _unique(base + group.name, {d.path for d in drafts})
+        path = base + group.name
         role = above.role if above else "tasks"
         names = (path, group.label, group.heading, role, parent)
         drafts.append(Section(*names, group.start, group.end, group.heading_end))
     order = sorted(range(len(drafts)), key=lambda k: (drafts[k].start, -drafts[k].end))
     new = {old: place for place, old in enumerate(order)}
     return tuple(replace(drafts[k], parent=_mapped(drafts[k].parent, new)) for k in order), new
-
-
-def _unique(path: str, taken: set[str]) -> str:
-    if path not in taken:
-        return path
-    return next(p for n in range(2, len(taken) + 3) if (p := f"{path}_{n}") not in taken)
 
 
 def _mapped(index: int | None, new: dict[int, int]) -> int | None:

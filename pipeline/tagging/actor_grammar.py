@@ -177,7 +177,7 @@ PLACE_LEVELS = re.compile(rf" ?(?:[-(] ?)?(?:(?:của|thuộc) )?{_LEVELS}")
 PLACE_LOCATED = re.compile(rf" (?:tại|trên địa bàn|ở|trong) {_LEVELS}")
 PLACE_PARTY = re.compile(
     r" (?:của )?(?:các )?(?:(?:tỉnh|thành|huyện|quận|thị|đảng) ủy(?:, | và |/)?)+(?<=ủy)"
-    r"(?: trực thuộc tỉnh| trực thuộc trung ương)?(?!\w)"
+    r"(?: trực thuộc (?:tỉnh|thành|huyện|đảng) ủy| trực thuộc tỉnh| trực thuộc trung ương)?(?!\w)"
 )
 PLACE_FIXED = re.compile(
     r" (?:các cấp|địa phương các cấp|cùng cấp|cấp trên|việt nam|trung ương|tw|nhà nước|tối cao|hai cấp|0?2 cấp"

@@ -11,6 +11,8 @@ from pipeline.tagging.register import lookup
 
 ITEM_SEPARATOR = re.compile(r"(?: ?[,;] ?(?:và )?| và )")
 
+LISTED, NAMED = frozenset({"dept", "open", "firm"}), frozenset({"open", "firm"})
+"""Heads that a list may share, and those of them that free names follow."""
 ITEM_END = re.compile(r" ?(?:[,;.)\n]|$)| và ")
 LISTING = re.compile(r" ?[:(] ?")
 COLON = re.compile(r" ?: ?")
@@ -62,7 +64,7 @@ def quantified(text: str, folded: str, i: int) -> list[Mention]:
         return []
     word = m[0]
     colon = COLON.match(folded, m.end())
-    if g.heads()[word].kind in {"dept", "open"}:
+    if g.heads()[word].kind in LISTED:
         first = colon.end() if colon else m.end() + 1
         items = _items(text, folded, first, word, colon is not None)
         if len(items) > 1 or (items and colon):
@@ -127,7 +129,7 @@ def _item(text: str, folded: str, at: int, word: str, colon: bool) -> int:
     end = m.end() if m else at
     other = g.head_pattern().match(folded, at)
     short = g.CAPITALS.match(text, at) if colon else None
-    if short and g.heads()[word].kind == "open":
+    if short and g.heads()[word].kind in NAMED:
         return short.end()
     if other:
         rival = body(text, folded, at)
@@ -135,13 +137,13 @@ def _item(text: str, folded: str, at: int, word: str, colon: bool) -> int:
             return at
     if m:
         return end
-    if g.heads()[word].kind == "open" or colon:
+    if g.heads()[word].kind in NAMED or colon:
         if other and not colon:
             return at
         run = g.CAPITALS.match(text, at)
         if run:
             return run.end()
-        if g.heads()[word].kind == "open" and not colon:
+        if g.heads()[word].kind in NAMED and not colon:
             name = NAME_ITEM.match(text, at)
             return name.end() if name else at
         return max(free_name(text, folded, at - 1), at)
@@ -204,7 +206,7 @@ def listed_after(text: str, folded: str, found: Mention) -> list[Mention]:
     """The bodies that a group is said to be: ``các bộ, cơ quan: Công an, Văn phòng Chính phủ``."""
     opening = LISTING.match(folded, found.end)
     m = g.head_pattern().match(folded, _after_quantifier(folded, found.start))
-    if not opening or not m or g.heads()[m[0]].kind not in {"dept", "open"}:
+    if not opening or not m or g.heads()[m[0]].kind not in LISTED:
         return []
     head = _heading(text, m.start(), m.end())
     items: list[Mention] = []

@@ -31,7 +31,7 @@ def anchor() -> re.Pattern[str]:
     phrases = [*heads, *common, *g.titles(), *g.province_names(), *ANCHORS]
     begun = g.trie([*heads, *g.nouns(), *g.titles()])
     many = rf"(?:{g.trie(QUANTIFIERS)}) (?=(?:{begun})(?!\w)|p\.)"
-    return re.compile(rf"(?<![\w/&.-])(?:{many}|(?:{g.trie(phrases)})(?!\w)|p\.(?= ?\w))")
+    return re.compile(rf"(?<![\w/&-])(?<![^\W\d]\.)(?:{many}|(?:{g.trie(phrases)})(?!\w)|p\.(?= ?\w))")
 
 
 @lru_cache(maxsize=1)

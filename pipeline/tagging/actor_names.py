@@ -55,10 +55,11 @@ def _capital(text: str, i: int) -> bool:
     return CAPITAL.match(text, i) is not None
 
 
-def free_name(text: str, folded: str, i: int, *, lower_start: bool = False) -> int:
+def free_name(text: str, folded: str, i: int, *, lower_start: bool = False, parts: bool = False) -> int:
     """The end of a name made of free words after an open head, ``i`` where there is none.
 
-    With ``lower_start`` the name may begin without a capital, as in ``Ban Chỉ đạo chuyển đổi số``.
+    With ``lower_start`` the name may begin without a capital, as in ``Ban Chỉ đạo chuyển đổi số``; with ``parts`` it
+    may be of three parts, as in ``Công ty Đầu tư, Xây dựng và Dịch vụ``.
     """
     pos = last_capital = i
     lower = 0
@@ -72,7 +73,7 @@ def free_name(text: str, folded: str, i: int, *, lower_start: bool = False) -> i
             continue
         link = LINK.match(folded, pos)
         if link:
-            several = lower_start and SEVERAL.match(text, pos) is not None
+            several = (lower_start or parts) and SEVERAL.match(text, pos) is not None
             if pos == i or not _goes_on(text, folded, link, several=several):
                 break
             pos = link.end() - (1 if link[0].endswith(" ") else 0)
@@ -113,12 +114,13 @@ def _goes_on(text: str, folded: str, link: re.Match[str], *, several: bool) -> b
     at = link.end()
     if not _capital(text, at) or (link[0] == ", " and not several):
         return False
-    if g.title_pattern().match(folded, at) or ("-" not in link[0] and g.stop_pattern().match(folded, at)):
+    stops = "-" not in link[0] and not several and g.stop_pattern().match(folded, at)
+    if stops or g.title_pattern().match(folded, at):
         return False
     return not _other_body(text, folded, at, {"dept", "nest"} if "-" in link[0] else ANY_KIND)
 
 
-ANY_KIND = frozenset({"dept", "nest", "whole", "open", "free"})
+ANY_KIND = frozenset({"dept", "nest", "whole", "open", "firm", "free"})
 
 
 def _other_body(text: str, folded: str, at: int, kinds: frozenset[str] | set[str]) -> bool:
@@ -235,7 +237,8 @@ def _open(text: str, folded: str, after: int, word: str, capital: bool) -> tuple
     end = place(text, folded, after)
     if end > after:
         return after, after
-    end = free_name(text, folded, after, lower_start=g.heads()[word].kind == "free")
+    kind = g.heads()[word].kind
+    end = free_name(text, folded, after, lower_start=kind == "free", parts=kind == "firm")
     return (at, end) if end > at else None
 
 
@@ -273,4 +276,4 @@ def _belonging(text: str, folded: str, end: int, depth: int) -> int:
     return end
 
 
-READERS = {"dept": _department, "open": _open, "free": _open, "whole": _whole}
+READERS = {"dept": _department, "open": _open, "firm": _open, "free": _open, "whole": _whole}

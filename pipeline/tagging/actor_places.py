@@ -8,6 +8,9 @@ from pipeline.tagging import actor_grammar as g
 
 MAX_SYLLABLES = 4
 CAPITAL = re.compile(rf"[{g.UPPER}]")
+STRETCH = re.compile(r" từ (?:(?:tỉnh|thành phố|tp\.?) )?")
+STRETCH_LINK = re.compile(r" (?:đến|tới|trở) (?:(?:tỉnh|thành phố|tp\.?) )?")
+STRETCH_ONWARD = re.compile(r" trở (?:ra|vào)(?: bắc| nam)?(?!\w)")
 LOWER_NEXT = re.compile(r" [^\W\d_A-ZĐ]")
 
 
@@ -48,6 +51,8 @@ def _named_place(text: str, folded: str, end: int, levels: str) -> int:
     m = g.province_pattern().match(folded, at)
     if m and capitalised(text, at, m.end()):
         return m.end()
+    if stretch := _stretch(folded, end):
+        return stretch
     if levels in {"tỉnh", "thủ đô"}:
         return end
     m = g.NAME_RUN.match(text, at)
@@ -59,6 +64,18 @@ def _named_place(text: str, folded: str, end: int, levels: str) -> int:
     if one and LOWER_NEXT.match(text, stop) and not g.stop_pattern().match(folded, stop):
         return end
     return stop
+
+
+def _stretch(folded: str, end: int) -> int:
+    """The end of ``từ Hà Tĩnh đến Lâm Đồng`` after ``các tỉnh``, 0 where none follows."""
+    opening = STRETCH.match(folded, end)
+    first = g.province_pattern().match(folded, opening.end()) if opening else None
+    link = STRETCH_LINK.match(folded, first.end()) if first else None
+    last = g.province_pattern().match(folded, link.end()) if link else None
+    if last is None:
+        return 0
+    onward = STRETCH_ONWARD.match(folded, last.end())
+    return onward.end() if onward else last.end()
 
 
 def _cut_run(text: str, folded: str, at: int, stop: int, levels: str, otherwise: int) -> int:

@@ -15,6 +15,11 @@ from pipeline.tagging.register import lookup
 
 QUOTED = re.compile(r"[“\"«][^“”\"«»\n]{0,300}[”\"»]")
 NEXT_IN_LIST = re.compile(r"(?:,|;| và|, và| hoặc) ")
+PARTY_ALONE = re.compile(r"(?:tỉnh|thành) ủy$")
+COMMITTEE_ALONE = re.compile(r"đảng ủy$")
+LEVELS = re.compile(rf" các {g.LEVEL}(?:,? ?(?:và )?{g.LEVEL})*$")
+ITS_PLACE = re.compile(rf"(?:tỉnh|thành phố) ([{g.UPPER}].*)$")
+SHARED = re.compile(r"(?:,|;)? (?:và )?")
 POSSESSIVE = ("của ", "thuộc ")
 
 
@@ -49,7 +54,34 @@ def find_actors(text: str, definitions: Definitions | None = None) -> list[Actor
             pos = max(mentions[-1].end, start + 1)
         else:
             pos = skipped(folded, start)
-    return [_actor(text, m, definitions) for m in found]
+    return [_actor(text, m, definitions) for m in _with_places(text, found)]
+
+
+def _with_places(text: str, found: list[Mention]) -> list[Mention]:
+    """Party bodies with the places that stand behind the body after them.
+
+    ``Bí thư tỉnh ủy và Chủ tịch UBND các tỉnh: A, B`` names a secretary for each of the provinces listed; ``Đảng ủy,
+    UBND các xã`` the committees of the communes.
+    """
+    out: list[Mention] = []
+    for n, mention in enumerate(found):
+        places: list[str] = []
+        end = mention.end
+        if COMMITTEE_ALONE.search(g.align(mention.name)) and n + 1 < len(found):
+            shared = LEVELS.search(found[n + 1].name)
+            if shared and SHARED.fullmatch(text[end : found[n + 1].start]):
+                out.append(replace(mention, name=mention.name + shared[0]))
+                continue
+        if PARTY_ALONE.search(g.align(mention.name)):
+            for other in found[n + 1 :]:
+                place = ITS_PLACE.search(other.name)
+                if not place or not SHARED.fullmatch(text[end : other.start]):
+                    break
+                places.append(place[1])
+                end = other.end
+        listed = len(places) > 1
+        out += [replace(mention, name=f"{mention.name} {place}") for place in places] if listed else [mention]
+    return out
 
 
 def _actor(text: str, mention: Mention, definitions: Definitions | None) -> Actor:

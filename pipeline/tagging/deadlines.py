@@ -24,7 +24,10 @@ _FULL_DATE = len("2025-12-31")
 _SLIP = timedelta(days=60)  # a directive may set a term that is over when it is signed at last
 _PAST_CONFIDENCE = 0.1
 _END_OF = r"(?:(?:cuối|giữa|đầu|hết)\s+)"
-_YEARLY = re.compile(r"\s*(?:,\s*)?\(?\s*(?:của\s+)?(?:h[ằà]ng|mỗi)\s+năm\b(?!\s*\d)\)?", re.IGNORECASE)
+_YEARLY = re.compile(
+    r"\s*(?:,\s*)?\(?\s*(?:của\s+)?(?:(?:h[ằà]ng|mỗi)\s+năm|năm\s+(?:tiếp\s+theo|kế\s+tiếp|liền\s+kề|sau))\b(?!\s*\d)\)?",
+    re.IGNORECASE,
+)
 _DAY_OF = {
     "R/P1M": re.compile(
         r"\s*,?\s*(?:của\s+)?(?:(?:h[ằà]ng|mỗi)\s+tháng\b(?!\s*\d)|tháng\s+(?:tiếp\s+theo|sau|kế\s+tiếp|liền\s+kề))",

@@ -31,6 +31,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?<!\w)(?<!trước )(?:(?:đột\s+xuất\s+|bất\s+thường\s+)?(?:"
         rf"{_forms('conjunction')}\s+{_forms('opener')}\b{clause}"
         rf"|{_forms('conjunction')}\s+(?!chưa\s|không\s)(?={word}{{1,120}}?\b{_forms('inner')}\b){clause}"
+        rf"|{_forms('certain')}\s+(?!chưa\s|không\s){clause}"
         rf"|trước\s+khi\s+{_forms('before')}\b{clause}"
         rf"|{_forms('pace')}\b{clause}))",
         re.IGNORECASE,
@@ -38,7 +39,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 # Without one of these no event is said; saves the long pattern on most sentences.
-_CUE = re.compile(r"\bkhi\s|\btiến\s+độ\s|\b(?:trước|sau)\s", re.IGNORECASE)
+_CUE = re.compile(r"\bkhi\s|\bkể\s+từ\s|\btiến\s+độ\s|\b(?:trước|sau)\s", re.IGNORECASE)
 
 
 def find_events(text: str) -> list[Deadline]:

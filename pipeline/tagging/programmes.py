@@ -13,12 +13,14 @@ from pipeline.tagging.names import is_bare, name_end, period_end, quoted_end
 SHORT_NUMBER = re.compile(r"\s+(?:số\s+)?(?P<number>\d{2,4})(?:/CP)?(?![\d/]|[.,]\d|\s?[-/]\s?[A-ZĐ]|\s*%|\s+năm)")
 LIST_OF_QUOTED = re.compile(r"[^.;:“”]{0,80}:\s*(?=“)")
 NEXT_QUOTED = re.compile(r"\s*(?:[;,]|và|[;,]\s*và)\s*(?=“)")
-NATIONAL = re.compile(r"\s+(?P<head>MTQG|mục tiêu quốc gia)\s*:\s*(?=\w)")
+NATIONAL = re.compile(r"\s+(?P<head>MTQG|mục tiêu quốc gia)\s*(?P<colon>:?)\s*(?=\w)")
 NEXT_NATIONAL = re.compile(r"\s*[;,]?\s*(?:và\s+)?(?:[Cc]hương\s+trình\s+)?")
 EMULATION = re.compile(r"\s+thi\s+đua(?=:?\s+[“\"])")
 BARE_EMULATION = re.compile(r"thi\s+đua", re.IGNORECASE)
 COLON = re.compile(r"\s*(?::\s*)?")
 YEAR = re.compile(r"(?:19|20)\d\d")
+APPROVED = re.compile(r"\d[\w/-]*/[\w-]+[^.;:“”]{0,120}\s(?:phê\s+duyệt|ban\s+hành|thông\s+qua)\s+$")
+"""What stands before a name that is the title of a numbered document: it runs on to the end of its clause."""
 YEAR_TAIL = re.compile(r"\s+(?:giai\s+đoạn|thời\s+kỳ|năm)\s+(?:19|20)\d\d.*$")
 
 
@@ -47,6 +49,8 @@ def _national(candidate: Candidate, national: re.Match[str]) -> Iterator[Referen
         names.append((at, at + known.end() - len(head) - 2))
         following = NEXT_NATIONAL.match(text, names[-1][1])
         at = following.end() if following else names[-1][1]
+    if not national["colon"] and len(names) < 2:
+        return
     for start, end in names:
         yield candidate.reference(names[-1][1], name=f"{candidate.kind.word} {head} {text[start:end]}")
 
@@ -78,6 +82,8 @@ def _described(candidate: Candidate) -> Reference | None:
     """A name without quotes that no list knows: it says something; in small letters it bears a year or is directed."""
     text, at, kind = candidate.text, candidate.at, candidate.kind
     end = name_end(text, at + 1, drafted=candidate.drafted, jumps=candidate.jumps)
+    if candidate.upper and APPROVED.search(candidate.before) and " của " not in text[at:end]:
+        end = name_end(text, at + 1, titled=True, jumps=candidate.jumps)
     name = text[at + 1 : end]
     length = len(name.split())
     if (

@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from pipeline.model import Reference
 from pipeline.tagging.citations import find_citations
 from pipeline.tagging.laws import find_laws
 from pipeline.tagging.named import find_named
 from pipeline.tagging.short_citations import find_short_citations
+
+_PAIR = re.compile(
+    r"(?P<kind>kế hoạch|chương trình|đề án)\s(?P<first>.{8,120}?)(?:,|\svà)\s+(?P=kind)\s(?P<second>.{4,120}?)"
+    r"\s(?P<when>(?:năm|giai đoạn|thời kỳ)\s\d[\d\s–-]*)",
+    re.IGNORECASE,
+)
+
+
+def parted(reference: Reference) -> tuple[Reference, ...]:
+    """Two plans that one mention names, with the year that they share; each has the whole text.
+
+    Example:
+        >>> both = Reference("kế hoạch phát triển kinh tế và kế hoạch đầu tư năm 2020", "unnumbered", "", "Kế hoạch")
+        >>> [plan.key for plan in parted(both)]
+        ['kế hoạch phát triển kinh tế năm 2020', 'kế hoạch đầu tư năm 2020']
+    """
+    pair = _PAIR.fullmatch(reference.text)
+    if reference.category not in ("programme", "unnumbered") or not pair:
+        return (reference,)
+    names = (pair["first"], pair["second"])
+    return tuple(replace(reference, key=f"{pair['kind']} {name} {pair['when']}".lower()) for name in names)
 
 
 def find_references(text: str) -> list[Reference]:
@@ -21,5 +45,5 @@ def find_references(text: str) -> list[Reference]:
     found.sort(key=lambda r: r.start)
     found += list(find_short_citations(text, tuple(found)))
     found.sort(key=lambda r: r.start)
-    found += list(find_named(text, tuple(found)))
+    found += [each for named in find_named(text, tuple(found)) for each in parted(named)]
     return sorted(found, key=lambda r: (r.start, r.end))

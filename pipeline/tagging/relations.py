@@ -161,7 +161,7 @@ def _governed(context: str, reference: Reference) -> Relation:
     if relation == "amend" and AMENDED_BY.match(context, end):
         return "cite"
     for earlier in reversed(found[:-1]):
-        if not JOINED_CUES.fullmatch(context[earlier[1] : start]):
+        if earlier[2] == "theo" or not JOINED_CUES.fullmatch(context[earlier[1] : start]):
             break
         start = earlier[0]
         if earlier[2] == "implement":

@@ -185,7 +185,15 @@ def binding_times(sentence: str, times: Sequence[Deadline], references: Sequence
     for time in times:
         if is_binding(time_features(sentence, time, references)) or _joined_to(sentence, kept, time):
             kept.append(time)
-    return [time for time in kept if not _said_closer(sentence, time, kept)]
+    return _once([time for time in kept if not _said_closer(sentence, time, kept)])
+
+
+def _once(times: Sequence[Deadline]) -> list[Deadline]:
+    """Each bound once, however often the sentence says it."""
+    first: dict[tuple[str, str], Deadline] = {}
+    for time in times:
+        first.setdefault((time.kind, time.value), time)
+    return list(first.values())
 
 
 def _joined_to(sentence: str, kept: Sequence[Deadline], time: Deadline) -> bool:

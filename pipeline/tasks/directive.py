@@ -11,6 +11,9 @@ _FORBIDS = pattern("forbids")
 _REPORTS = pattern("reports")
 _WORDS = re.compile(r"[^\W\d_]+")
 _CALL_INSIDE = pattern("call inside")
+_DUE_REPORT = pattern("due report")
+_DEFINES = pattern("defines")
+_STAGE = pattern("stage")
 _CLAUSE = re.compile(r"[,:;]\s+|\bthì\s+")
 _LISTED_OBJECT = pattern("listed object")
 _OPENING_CLAUSE = pattern("opening clause")
@@ -22,7 +25,8 @@ def directs(sentence: str, has_subject: bool = False) -> float:
     """How surely a sentence of a task section directs somebody: 0 to 1.
 
     A directive begins with a verb (its subject passes down from above), or with its subject, or with an opening clause
-    or a topic that a call follows. Other sentences state facts or list things.
+    or a topic that a call follows; or it says by when something is to be handed in. Other sentences state facts or list
+    things.
 
     Args:
         sentence: the sentence, without its label.
@@ -32,13 +36,28 @@ def directs(sentence: str, has_subject: bool = False) -> float:
         >>> directs("Tiếp tục rà soát các quy định.") > 0.5 > directs("Trân trọng./.")
         True
     """
+    if _only_defines(sentence):
+        return 0.3
+    if _DUE_REPORT.match(sentence):
+        return 0.95 if has_subject else 0.7
     if any(pattern.match(sentence) for pattern in statements()) or len(_WORDS.findall(sentence)) < 2:
         return 0.4 if has_subject else 0.1
     if has_subject or leading_classes(sentence):
         return 0.95
     if _CALL_INSIDE.search(sentence) or (openers().match(sentence) and _verb_behind(sentence)):
         return 0.7
+    stage = _STAGE.match(sentence)
+    if stage and "act" in leading_classes(sentence[stage.end() :]):
+        return 0.7
     return 0.3
+
+
+def _only_defines(sentence: str) -> bool:
+    """Whether a sentence says what something is; ``Trọng tâm là rà soát …`` says what is to be done."""
+    definition = _DEFINES.match(sentence)
+    if definition is None or leading_classes(sentence):
+        return False
+    return not leading_classes(sentence[definition.end() :])
 
 
 def _verb_behind(sentence: str) -> bool:
@@ -54,6 +73,17 @@ def stands_alone(lead_in: str) -> bool:
     """
     own = _EMPTY_WORDS.sub("", _LISTED_OBJECT.sub("", _OPENING_CLAUSE.sub("", lead_in.rstrip(" :"))))
     return len(_WORDS.findall(own)) >= MIN_OWN_WORDS
+
+
+def announces(lead_in: str) -> bool:
+    """Whether a lead-in says of itself that items follow; one that does not is a topic or a heading.
+
+    Example:
+        >>> announces("Xây dựng kế hoạch chi tiết, trong đó:"), announces("Điều chỉnh danh mục hàng hóa:")
+        (True, False)
+    """
+    end = _LISTED_OBJECT.search(lead_in)
+    return end is not None and bool(end.group().strip(" ,;:"))
 
 
 def task_kind(sentence: str, product: str | None, reports: bool) -> TaskKind:

@@ -9,20 +9,21 @@ from pipeline.model import Actor, Document, Paragraph, Section, Table, Tags, Tas
 from pipeline.tagging.timespans import binding_times
 from pipeline.tasks.assignments import Assignment, as_group, read_assignment
 from pipeline.tasks.context import BULLET_DEPTH, Context, Frames, as_source, heading_actors, joined
-from pipeline.tasks.directive import directs, stands_alone
-from pipeline.tasks.drafts import Draft, cleared, to_task
-from pipeline.tasks.headings import HeadedUnits, heading_context, names_only_actors
+from pipeline.tasks.directive import announces, directs, stands_alone
+from pipeline.tasks.drafts import Draft, cleared, own_times, to_task
+from pipeline.tasks.headings import HeadedUnits, heading_context, names_only_actors, run_in_actors
 from pipeline.tasks.lead_ins import (
     addressee_context,
     calls_for_work,
-    cites_first,
+    heads_its_objects,
     lead_in_context,
     listed_objects,
     opens_items,
 )
 from pipeline.tasks.lexicon import leading_classes
-from pipeline.tasks.mentions import MentionIndex, free_actors, shifted
+from pipeline.tasks.mentions import MentionIndex, free_actors, shifted, without_actors
 from pipeline.tasks.products import find_product
+from pipeline.tasks.quotations import quoted_paragraphs
 from pipeline.tasks.roles import Roles, assign_roles
 from pipeline.tasks.rows import row_drafts
 from pipeline.tasks.sentences import split_sentences
@@ -54,12 +55,15 @@ class _Walk:
         self.frames = Frames()
         self.drafts: list[Draft] = []
         self.assigned: dict[int | None, int] = {}
+        self.block_open: set[int | None] = set()
         self.turned: set[int] = set()
         self.in_list = False
         self.point_lead: dict[int | None, tuple[Actor, ...]] = {}
         self.blocks = [
             b for b in document.blocks if not (isinstance(b, Paragraph) and b.part in ("head", "foot", "footnote"))
         ]
+        quoted = quoted_paragraphs(document.text, self.blocks)
+        self.blocks = [b for n, b in enumerate(self.blocks) if n not in quoted]
         self.sections_with_text = {
             b.section for b in self.blocks if not (isinstance(b, Paragraph) and b.heading) and b.section is not None
         }
@@ -118,9 +122,11 @@ class _Walk:
         section = self.document.sections[block.section] if block.section is not None else None
         if section is not None and block.label is not None and section.heading:
             self.read_heading(block, section)
-            if block.heading and not self.is_lead_in_heading(block, following):
+            if block.heading and not heads_its_objects(self.document, block, following, self.index):
                 return 0
             start = start if block.heading else max(start, section.heading_end)
+        if block.heading and block.part == "annex" and block.label is None:
+            return 0
         depth = BULLET_DEPTH.get(block.bullet, 1)
         self.in_list = block.bullet is not None
         chain = self.chain(block.section)
@@ -130,6 +136,13 @@ class _Walk:
         if assignment and assignment.field != "task":
             self.read_assignment(block, assignment)
             return 0
+        if block.label and (addressed := run_in_actors(text, start, self.index)):
+            assert block.section is not None
+            self.frames.set_section(block.section, addressed.context)
+            start, text = start + addressed.offset, text[addressed.offset :]
+        if block.section in self.block_open:
+            self.assigned[block.section] = len(self.drafts)
+            self.block_open.discard(block.section)
         if assignment:
             start, text = start + assignment.offset, text[assignment.offset :]
         if block.heading or text.rstrip().endswith(":") or opens_items(self.document, block, depth, following):
@@ -138,15 +151,6 @@ class _Walk:
             return 0
         self.read_sentences(block.section, start, text)
         return 0
-
-    def is_lead_in_heading(self, block: Paragraph, following: Sequence[Paragraph | Table]) -> bool:
-        """Whether a heading names a work whose items only list its object: then both together are the task."""
-        words = self.words(block.body, block.end)
-        if "act" not in leading_classes(words):
-            return False
-        return words.rstrip().endswith(":") or cites_first(
-            listed_objects(self.document, block, 0, following, self.index), self.index
-        )
 
     def is_subheading(self, block: Paragraph, text: str) -> bool:
         """Whether a paragraph is a title or subheading of its own: in capitals, or in an annex without a full stop."""
@@ -173,15 +177,12 @@ class _Walk:
         """An assignment fills the tasks of its own point, or else passes down to what follows in the parent's."""
         if assignment.field == "skip":
             return
-        since = self.assigned.get(block.section, 0)
-        own = [n for n, d in enumerate(self.drafts) if d.section == block.section and n >= since]
+        own = [n for n, d in enumerate(self.drafts) if d.section == block.section]
+        own = [n for n in own if n >= self.assigned.get(block.section, 0)] or own
         if own:
+            self.block_open.add(block.section)
             for n in own:
-                self.drafts[n] = replace(
-                    self.drafts[n],
-                    context=self.drafts[n].context.below(assignment.context),
-                    roles=cleared(self.drafts[n].roles, assignment.context),
-                )
+                self.fill(n, assignment)
             return
         section = self.document.sections[block.section] if block.section is not None else None
         if section is None:
@@ -195,6 +196,16 @@ class _Walk:
             assert owner is not None
             if assignment.field != "deadline":
                 self.frames.set_section(owner, joined(self.frames.sections.get(owner), assignment.context))
+
+    def fill(self, n: int, assignment: Assignment) -> None:
+        """Gives a draft what an assignment says."""
+        draft, given = self.drafts[n], assignment.context
+        self.drafts[n] = replace(
+            draft,
+            context=draft.context.below(given),
+            roles=cleared(draft.roles, given),
+            deadlines=own_times(draft.deadlines, given),
+        )
 
     def heading_task(self, index: int | None, section: Section) -> None:
         start = self.document.text.find((section.heading or "")[:20], section.start, section.end)
@@ -217,21 +228,22 @@ class _Walk:
             )
             return len(items)
         context = lead_in_context(last, start + a, self.index, roles)
-        if stands_alone(self.without_actors(start + a, last)):
+        if stands_alone(without_actors(last, self.index.actors(start + a, start + b))) and (
+            roles.lead or announces(last)
+        ):
             self.add(block.section, last, start + a, start + b, roles, directs(last, True), last)
             context = replace(context, deadlines=())
         self.frames.open_lead_in(block.section, depth, context)
         return 0
 
-    def without_actors(self, start: int, text: str) -> str:
-        for actor in reversed(self.index.actors(start, start + len(text))):
-            text = text[: actor.start] + text[actor.end :]
-        return text
-
     def read_sentences(self, section: int | None, start: int, text: str, whole: bool = False) -> None:
         carried: tuple[Actor, ...] = ()
         for a, b in [(0, len(text.rstrip()))] if whole else split_sentences(text):
             sentence = text[a:b]
+            assignment = read_assignment(sentence, start + a, self.index) if a else None
+            if assignment and assignment.field != "task" and self.drafts and self.drafts[-1].section == section:
+                self.fill(len(self.drafts) - 1, assignment)
+                continue
             roles = self.roles(start + a, sentence)
             score = directs(sentence, bool(roles.lead))
             if score < THRESHOLD:
@@ -263,7 +275,7 @@ class _Walk:
         self.drafts.append(Draft(
             section, text, start, end, roles, context,
             tuple(shifted(binding_times(sentence, times, references), start)), tuple(references),
-            find_product(sentence), score, order=len(self.drafts),
+            find_product(sentence, references), score, order=len(self.drafts),
         ))  # fmt: skip
 
     def labelled_text(self, section: int | None) -> bool:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pipeline.model import Actor, Deadline, Document
 from pipeline.tasks.context import Context, heading_actors
-from pipeline.tasks.lexicon import pattern
+from pipeline.tasks.lexicon import leading_classes, pattern
 from pipeline.tasks.mentions import MentionIndex, shifted
 
 _GLUE = pattern("glue")
 _PERIOD_HEADING = pattern("period heading")
+_FOCUS = pattern("focus")
+_GLUED = re.compile(r"([^:;.]{3,250}):(?=[^\W\d_a-zđ])")
 MAX_REST = 0.25
 MAX_BARE_WORDS = 2
 
@@ -28,6 +30,7 @@ def heading_context(heading: str, start: int, index: MentionIndex) -> Context:
     Returns:
         leads where the heading names nothing but actors, a deadline where it is only a time, else nothing.
     """
+    heading = _FOCUS.sub("", heading)
     end = start + len(heading)
     actors = index.actors(start, end)
     if actors and is_actor_heading(heading, [(a.start, a.end) for a in actors]):
@@ -36,6 +39,29 @@ def heading_context(heading: str, start: int, index: MentionIndex) -> Context:
     if times and _PERIOD_HEADING.fullmatch(heading.strip(" .:")):
         return Context(deadlines=tuple(_within(t) for t in shifted(times, start)))
     return Context()
+
+
+@dataclass(frozen=True, slots=True)
+class RunIn:
+    """A heading that lost its line: what it passes down, and where the words behind it begin."""
+
+    context: Context
+    offset: int
+
+
+def run_in_actors(text: str, start: int, index: MentionIndex) -> RunIn | None:
+    """``Đề nghị Hội Nông dân tỉnh:Vận động …``: actors glued to the sentence that they head.
+
+    Args:
+        text: a paragraph without its label.
+        start: where it begins in the document's text.
+        index: the document's mentions.
+    """
+    glued = _GLUED.match(text)
+    if not glued or "act" in leading_classes(text):
+        return None
+    context = heading_context(glued[1], start, index)
+    return RunIn(context, glued.end()) if context.lead else None
 
 
 def is_actor_heading(heading: str, spans: list[tuple[int, int]]) -> bool:

@@ -16,6 +16,7 @@ _CALL = pattern("call")
 _WORK_CALL = pattern("work call")
 _DUTY_OF = pattern("duty of")
 _COMMANDS = pattern("commands")
+_DANGLING = pattern("dangling")
 _CLOSING = frozenset(".;:,/…!?”)")
 MAX_NOUN_WORDS = 25
 
@@ -92,6 +93,9 @@ def listed_objects(
     Returns:
         the items, none where one of them acts by itself or the lead-in names no work.
     """
+    words = document.text[block.body : block.end]
+    if _DANGLING.search(words):
+        return _below(document, block, following)
     items: list[Paragraph] = []
     for item in following:
         if not isinstance(item, Paragraph) or item.section != block.section or item.label or not item.bullet:
@@ -103,6 +107,20 @@ def listed_objects(
     return items if items and acting and all(_is_noun_item(document, item, index) for item in items) else []
 
 
+def _below(document: Document, block: Paragraph, following: Sequence[Paragraph | Table]) -> list[Paragraph]:
+    """The items right below a lead-in, lettered or with bullets."""
+    items: list[Paragraph] = []
+    for item in following:
+        if not isinstance(item, Paragraph) or item.part != block.part:
+            break
+        own = item.label is not None and item.section is not None
+        child = own and document.sections[item.section or 0].parent == block.section
+        if not child and not (item.section == block.section and item.bullet):
+            break
+        items.append(item)
+    return items
+
+
 def _is_noun_item(document: Document, item: Paragraph, index: MentionIndex) -> bool:
     text = document.text[item.body : item.end]
     references = index.references(item.body, item.end)
@@ -110,6 +128,16 @@ def _is_noun_item(document: Document, item: Paragraph, index: MentionIndex) -> b
         return True
     one_sentence = ". " not in text.rstrip(" ./") and ":" not in text
     return not leading_classes(text) and one_sentence and len(text.split()) < MAX_NOUN_WORDS
+
+
+def heads_its_objects(
+    document: Document, block: Paragraph, following: Sequence[Paragraph | Table], index: MentionIndex
+) -> bool:
+    """Whether a heading names a work whose items only list its object: then both together are the task."""
+    words = document.text[block.body : block.end]
+    if "act" not in leading_classes(words):
+        return False
+    return words.rstrip().endswith(":") or cites_first(listed_objects(document, block, 0, following, index), index)
 
 
 def cites_first(items: Sequence[Paragraph], index: MentionIndex) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from pipeline.text import fold
 
@@ -52,7 +53,7 @@ def cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
     found = [(role, pattern) for role, pattern, _ in rows("cues.tsv")]
     order = {"none": 0}
     found.sort(key=lambda item: order.get(item[0], 1))
-    return tuple((role, re.compile(rf"(?:(?<=\W)|^)(?:{p})\s*:?\s*$", re.IGNORECASE)) for role, p in found)
+    return tuple((role, re.compile(rf"(?:(?<=\W)|^|(?=,))(?:{p})\s*:?\s*$", re.IGNORECASE)) for role, p in found)
 
 
 @lru_cache(maxsize=1)
@@ -79,7 +80,8 @@ def leading_classes(text: str) -> frozenset[str]:
     for length in range(len(words), 0, -1):
         if kinds := known.get(" ".join(words[:length])):
             return kinds
-    return frozenset({"act"}) if "hóa" in words[1:] else frozenset()
+    made_verb = any(word == "hóa" and stem != "văn" for stem, word in pairwise(words))
+    return frozenset({"act"}) if made_verb else frozenset()
 
 
 def _first_words(text: str) -> list[re.Match[str]]:

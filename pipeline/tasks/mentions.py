@@ -52,3 +52,15 @@ def shifted(mentions: Sequence[Mention], offset: int) -> list[Mention]:
 def free_actors(actors: Sequence[Actor], references: Sequence[Reference]) -> list[Actor]:
     """The actors that do not stand inside the mention of a document (``Nghị quyết … của Hội đồng nhân dân``)."""
     return [a for a in actors if not any(r.start <= a.start and a.end <= r.end for r in references)]
+
+
+def without_actors(text: str, actors: Sequence[Actor]) -> str:
+    """A text with the mentions of actors taken out.
+
+    Example:
+        >>> without_actors("Sở Y tế rà soát", [Actor("Sở Y tế", "Sở Y tế", 0, 7)])
+        ' rà soát'
+    """
+    for actor in reversed(actors):
+        text = text[: actor.start] + text[actor.end :]
+    return text

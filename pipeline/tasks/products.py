@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
+
+from pipeline.model import Reference
 
 _WORDS = Path(__file__).with_name("product_words.tsv")
 _JOINED = "; "
@@ -72,8 +75,12 @@ def _list_head() -> re.Pattern[str]:
     return re.compile(rf"{_any('list')}\s*:\s*", re.IGNORECASE)
 
 
-def find_product(sentence: str) -> str | None:
+def find_product(sentence: str, references: Sequence[Reference] = ()) -> str | None:
     """What a sentence says is to be made, as printed; several are joined by ``; ``, None where it names nothing.
+
+    Args:
+        sentence: the sentence.
+        references: its references, offsets in it: verbs inside their names (``Luật Ban hành văn bản …``) make nothing.
 
     Example:
         >>> find_product("Xây dựng và tổ chức thực hiện kế hoạch chuyển đổi số của ngành; kiểm tra việc thực hiện.")
@@ -83,7 +90,8 @@ def find_product(sentence: str) -> str | None:
     found: list[str] = []
     taken = 0
     for match in matches:
-        if match.start("thing") < taken or _is_none_to_make(sentence, match):
+        inside = any(r.start < match.start() < r.end for r in references)
+        if inside or match.start("thing") < taken or _is_none_to_make(sentence, match):
             continue
         name, taken = _extent(sentence, match.start("thing"), match.end("thing"))
         if name.lower() not in (other.lower() for other in found):
@@ -114,6 +122,7 @@ def _extent(sentence: str, start: int, noun_end: int) -> tuple[str, int]:
     if listed:
         name = sentence[start:] if "về" in listed.group() else sentence[listed.end() :]
         return _DEADLINE.sub("", name).rstrip(" ,.;"), len(sentence)
-    stop = _end().search(sentence, noun_end + 1 if sentence[start].isupper() else noun_end)
+    named = sentence[start].isupper() and not sentence.startswith(" theo ", noun_end)
+    stop = _end().search(sentence, noun_end + 1 if named else noun_end)
     end = stop.start() if stop else len(sentence)
     return sentence[start:end].rstrip(" ,.;"), end

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.model import Actor
 from pipeline.tasks.lexicon import cues, leading_classes, openers, pattern
@@ -25,6 +25,10 @@ _CALLS = pattern("calls")
 _OBJECT_OF = pattern("object of")
 _SUBJECT_UNKNOWN = pattern("subject unknown")
 _ADVERBIAL = pattern("adverbial")
+_NARROWING = pattern("narrowing")
+_ONWARD = pattern("onward")
+_COMMANDED = re.compile(r"\b(?:chỉ đạo|hướng dẫn|đôn đốc)\s+$")
+_CONDITION = pattern("condition")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +98,24 @@ def assign_roles(sentence: str, actors: Sequence[Actor]) -> Roles:
     """
     found: dict[str, list[Actor]] = {"lead": [], "coordinate": [], "direct": [], "report_to": []}
     caller: Group | None = None
+    object_end: int | None = None  # an object's list: ``chỉ đạo các tập đoàn: A, B``
     for group in group_actors(sentence, actors):
         if caller and _CALLS.fullmatch(sentence[caller.end : group.start]):
             found["lead"].extend(group.actors)
             caller = None
             continue
         role, members = _role_of(sentence, group, bool(found["lead"]))
-        if role == "report_to" and found["report_to"] and _PURPOSE.search(sentence, 0, group.start):
-            continue
+        if object_end is not None and sentence[object_end : group.start].strip() == ":":
+            role = None
+        object_end = group.end if role is None and _COMMANDED.search(sentence, 0, group.start) else None
+        if role == "report_to" and found["report_to"]:
+            since = sentence[found["report_to"][-1].end : group.start]
+            if _PURPOSE.search(sentence, 0, group.start) or _ONWARD.match(since):
+                continue
         if role == "lead" and _CALLS.match(sentence, group.end):
             caller = group
         elif role:
-            found[role].extend(members)
+            found[role].extend(_narrowed(sentence, group, members) if role == "lead" else members)
     if caller and not found["lead"]:
         found["lead"].extend(caller.actors)
     if not found["lead"]:
@@ -118,6 +128,16 @@ def assign_roles(sentence: str, actors: Sequence[Actor]) -> Roles:
         direct=named["direct"],
         report_to=tuple(a for a in named["report_to"] if a.name not in leads),
     )
+
+
+def _narrowed(sentence: str, group: Group, members: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Leads with what narrows the last of them down: ``tổ chức, cá nhân kinh doanh hàng hóa có trách nhiệm …``."""
+    tail = _NARROWING.match(sentence, group.end)
+    if not members or not tail or members[-1].kind != "group" or members[-1].end != group.end:
+        return members
+    last, end = members[-1], tail.end("tail")
+    longer = replace(last, name=f"{last.name} {tail['tail']}", surface=sentence[last.start : end], end=end)
+    return (*members[:-1], longer)
 
 
 def _role_of(sentence: str, group: Group, has_lead: bool) -> tuple[str | None, tuple[Actor, ...]]:
@@ -163,8 +183,15 @@ def _after_opener(left: str) -> bool:
 def _adverbial_clause(left: str) -> bool:
     clause = re.split(r"[;:]\s+", left)[-1].lstrip(' “"-–+•')
     first, *others = clause.split(", ")
-    opens = openers().match(first) is not None and "act" not in leading_classes(first)
-    return opens and not any("act" in leading_classes(part) for part in others)
+    if openers().match(first) is None or "act" in leading_classes(first):
+        return False
+    # ``nếu cần sửa đổi, bổ sung, Bộ X …``: the verbs of a condition are no predicate of the sentence
+    conditional = False
+    for part in (first, *others):
+        conditional = conditional or _CONDITION.match(part) is not None
+        if not conditional and "act" in leading_classes(part):
+            return False
+    return True
 
 
 def _unknown_subject(sentence: str) -> list[Actor]:

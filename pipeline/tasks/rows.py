@@ -30,9 +30,11 @@ def row_drafts(document: Document, table: Table) -> Iterator[RowDraft]:
         table: a table of kind ``task``.
 
     Yields:
-        one draft a row whose task cell is not empty.
+        one draft a row whose task cell is not empty and names more than a group.
     """
     for row in table.rows:
+        if row.group:
+            continue
         cells: dict[ColumnRole, tuple[Cell, ...]] = {}
         for role, cell in zip(table.columns, row.cells, strict=False):
             if cell.start < cell.end:

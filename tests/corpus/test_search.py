@@ -88,3 +88,13 @@ def test_a_long_text_is_shown_where_the_words_are():
 def test_the_part_with_most_of_the_words_is_shown():
     text = "đề " + "xa " * 100 + "đề án dạy học"
     assert "[đề án] [dạy] học" in snippet(text, [["de", "an"], ["day"]]).replace("[đề án dạy]", "[đề án] [dạy]")
+
+
+def test_the_order_of_writing_does_not_matter(plan):
+    def found(stems):
+        with Store(":memory:") as store:
+            for stem in stems:
+                store.save(stem, stem, plan, to_json(plan))
+            return search(store, "thực hiện", limit=7), search(store, "thực hiện", limit=2, kind="document")
+
+    assert found("abcd") == found("dbca") == found("dcba")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import urllib.parse
 import zipfile
@@ -10,7 +11,7 @@ import openpyxl
 import pytest
 
 from pipeline.export import xlsx
-from pipeline.export.document import ExportDocument
+from pipeline.export.document import ExportDocument, ExportLink
 from pipeline.export.formats import write
 from pipeline.export.json import to_json
 from pipeline.export.labels import columns, labels
@@ -38,6 +39,32 @@ def test_every_task_is_a_row(book, plan):
     sheet = book["Nhiệm vụ"]
     assert column(sheet, "Nhiệm vụ") == [task.text for task in plan.tasks]
     assert column(sheet, "Đơn vị chủ trì")[0] == "; ".join(actor.name for actor in plan.tasks[0].lead)
+
+
+def test_earlier_tasks_stand_beside_their_task_and_in_a_sheet(exported, tmp_path):
+    task = exported.content["tasks"][1]
+    links = tuple(
+        ExportLink(task["id"], ("x", f"t{n}"), f"=việc {n}", "Kế hoạch 1", score, "kept", why, year, year < "2026")
+        for n, (score, year, why) in enumerate(
+            (
+                (0.7, "2024", {"relation": "earlier_year"}),
+                (0.9, "2025", {"relation": "earlier_year", "changes": ["new_year", "new_actor"], "words": ["a b"]}),
+                (1.0, "2026", {"relation": "within_document"}),
+            )
+        )
+    )
+    (path,) = write("xlsx", [dataclasses.replace(exported, links=links)], tmp_path)
+    book = openpyxl.load_workbook(path)
+    shown = column(book["Nhiệm vụ"], "Nhiệm vụ năm trước")
+    assert shown[1] == "Kế hoạch 1 (2025): =việc 1\nKế hoạch 1 (2024): =việc 0"
+    assert not any(shown[:1] + shown[2:])
+    sheet = book["Liên kết"]
+    assert column(sheet, "Nhiệm vụ") == [task["text"]] * 3
+    assert column(sheet, "Nhiệm vụ trước") == ["=việc 0", "=việc 1", "=việc 2"]
+    assert column(sheet, "Quan hệ") == ["Năm trước", "Năm trước", "Cùng văn bản"]
+    changes = labels("link_change")
+    assert column(sheet, "Điểm mới") == [None, f"{changes['new_year']}, {changes['new_actor']}", None]
+    assert {cell.data_type for row in sheet.iter_rows(min_row=2) for cell in row} <= {"s", "n"}
 
 
 def test_deadlines_are_real_dates(book):

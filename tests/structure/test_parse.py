@@ -95,9 +95,9 @@ def test_attached_regulation_starts_afresh():
             "Chương I", "QUY ĐỊNH CHUNG", "Điều 1. Phạm vi điều chỉnh", "1. Quy chế này quy định việc phối hợp.",
         )
     )  # fmt: skip
-    assert [s.path for s in document.sections] == ["Đ1", "Đ2", "PL", "PL.CI", "PL.CI.Đ1", "PL.CI.Đ1.1"]
-    assert by_path(document)["PL.CI"].heading == "QUY ĐỊNH CHUNG"
-    assert by_path(document)["PL.CI.Đ1"].role == "other"
+    assert [s.path for s in document.sections] == ["Đ1", "Đ2", "I", "I.Đ1", "I.Đ1.1"]
+    assert by_path(document)["I"].heading == "QUY ĐỊNH CHUNG"
+    assert by_path(document)["I.Đ1"].role == "other"
 
 
 def test_text_behind_the_foot_opens_nothing():

@@ -1,0 +1,101 @@
+"""``chithi continuity``: threads of tasks over the years."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.commands.messages import OK, SOME_FAILED, CommandError, emit, emit_json, say
+from pipeline.commands.naming import find_stem
+from pipeline.commands.stored import add_store_argument, opened
+
+if TYPE_CHECKING:
+    from pipeline.corpus.store import Store
+    from pipeline.export.places import Places
+    from pipeline.linking.linktask import LinkTask
+    from pipeline.linking.threads import Thread
+
+SUMMARY = "show how tasks went on over the years: kept, changed, new, dropped"
+EXAMPLE = "chithi continuity --from 2021 --to 2026 --words 'chuyen doi so'"
+SHEETS = "continuity", "continuity_documents"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    parser.add_argument("--from", dest="first", type=int, metavar="YEAR", help="leave out tasks of earlier years")
+    parser.add_argument("--to", dest="last", type=int, metavar="YEAR", help="leave out tasks of later years")
+    parser.add_argument("--document", metavar="NAME", help="only threads through this document (name or number)")
+    parser.add_argument("--words", default="", help="only threads with a task that holds all these words")
+    parser.add_argument("--only", choices=("continued", "new", "dropped"), help="only threads of this kind")
+    parser.add_argument(
+        "--limit", type=_count, default=20, metavar="N", help="threads of a kind in the terminal; 0: all (default: 20)"
+    )
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="everything, for a program")
+    form.add_argument("--csv", action="store_true", help="a table for a spreadsheet, one row a task")
+    form.add_argument("--xlsx", type=Path, metavar="FILE", help="write the threads to a workbook")
+    parser.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the labels (default: vi)")
+    add_store_argument(parser)
+
+
+def execute(args: argparse.Namespace) -> int:
+    """Build the threads, choose, show."""
+    from pipeline.export.places import Places
+    from pipeline.export.stored import StoredDocuments
+
+    if args.first is not None and args.last is not None and args.first > args.last:
+        raise CommandError(f"--from {args.first} --to {args.last}: the first year is after the last; swap them")
+    with opened(args) as store:
+        places = Places(lambda stem: StoredDocuments(store, [stem])[0])
+        tasks, threads = _threads(store, args)
+        if not tasks:
+            return SOME_FAILED
+        if not threads:
+            say("no thread: no task of what was asked for is linked over the years")
+        _show(threads, tasks, places, args)
+    return OK
+
+
+def _threads(store: Store, args: argparse.Namespace) -> tuple[list[LinkTask], list[Thread]]:
+    from pipeline.linking.linktask import from_store
+    from pipeline.linking.threads import build_threads, select
+
+    stem = find_stem(store, args.document) if args.document else None
+    tasks, links = from_store(store), store.links()
+    if not links:
+        say(f"{store.path}: no links between tasks; run chithi run again, with documents of several years")
+        return [], []
+    threads = select(build_threads(tasks, links), args.first, args.last, stem, args.words)
+    return tasks, [thread for thread in threads if args.only is None or args.only in thread.kinds]
+
+
+def _show(threads: list[Thread], tasks: list[LinkTask], places: Places, args: argparse.Namespace) -> None:
+    from pipeline.export import continuity
+
+    if args.xlsx:
+        from pipeline.export.xlsx import write_sheets
+
+        rows = continuity.thread_rows(threads, places, args.lang)
+        figures = continuity.document_figures(threads, tasks, places)
+        write_sheets(dict(zip(SHEETS, (rows, figures), strict=True)), args.xlsx, args.lang)
+        say(f"wrote {args.xlsx}")
+    if args.json:
+        emit_json(continuity.as_record(threads, tasks, places))
+    elif args.csv:
+        from pipeline.export.csv import sheet_to_text
+
+        emit(sheet_to_text(SHEETS[0], continuity.thread_rows(threads, places, args.lang), args.lang))
+    elif threads and not args.xlsx:
+        from rich.console import Console
+
+        from pipeline.export.continuity_view import view
+
+        Console(highlight=False).print(view(threads, tasks, places, args.lang, args.limit))
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{text} is below 0")
+    return number

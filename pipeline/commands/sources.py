@@ -1,0 +1,149 @@
+"""``chithi sources``: the catalogue of cited documents."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.commands.messages import OK, SOME_FAILED, CommandError, emit, emit_json, say
+from pipeline.commands.naming import find_stem
+from pipeline.commands.stored import add_store_argument, one_line_errors, opened
+
+if TYPE_CHECKING:
+    from pipeline.corpus.store import Store
+    from pipeline.linking.sources import Catalogue, Source
+
+SUMMARY = "list the documents that are cited: by whom, in which relation, what is held, what contradicts"
+EXAMPLE = """chithi sources --conflicts
+  chithi sources 29-NQ/TW
+  chithi sources --load known-documents.csv --missing --xlsx sources.xlsx"""
+SHEETS = "sources", "source_citations"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    parser.add_argument(
+        "key", nargs="?", metavar="KEY", help="one source with its lineage: its number, name, or a file's name"
+    )
+    parser.add_argument(
+        "--load", type=Path, action="append", default=[], metavar="CSV", help="keep a list of known documents first"
+    )
+    only = parser.add_argument_group("which")
+    only.add_argument("--cited-by", metavar="DOCUMENT", help="only what this document of the corpus cites")
+    only.add_argument("--relation", choices=("basis", "implement", "amend", "draft", "cite"), help="only cited so")
+    held = only.add_mutually_exclusive_group()
+    held.add_argument("--missing", action="store_true", help="only what the corpus does not hold")
+    held.add_argument("--held", action="store_true", help="only what the corpus holds")
+    only.add_argument("--conflicts", action="store_true", help="only where something contradicts")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="everything, for a program")
+    form.add_argument("--csv", action="store_true", help="a table for a spreadsheet, one row a source")
+    form.add_argument("--xlsx", type=Path, metavar="FILE", help="write sources and citations to a workbook")
+    parser.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the labels (default: vi)")
+    add_store_argument(parser)
+
+
+def execute(args: argparse.Namespace) -> int:
+    """Load, resolve, show."""
+    from pipeline.linking.sources import load_catalogue
+
+    for path in args.load:
+        _load(path, args)
+    with opened(args) as store:
+        cited_by = find_stem(store, args.cited_by) if args.cited_by else None
+        catalogue = load_catalogue(store)
+        if args.key:
+            return _show_one(catalogue, store, args)
+    shown = [source for source in catalogue.sources if _is_wanted(source, cited_by, args)]
+    held, doubtful = (sum(map(bool, of)) for of in ((s.held for s in shown), (s.conflicts for s in shown)))
+    say(f"{len(shown)} of {len(catalogue.sources)} sources, {held} in the corpus, {doubtful} with contradictions")
+    _show(shown, catalogue, args)
+    return OK
+
+
+def _load(path: Path, args: argparse.Namespace) -> None:
+    """Keep a list of known documents in the store."""
+    from pipeline.corpus.store import STORE, Store
+    from pipeline.linking.known_sources import load_known_sources
+
+    if not path.is_file():
+        raise CommandError(f"{path}: no such file; give a CSV of known documents")
+    with opened(args):
+        target = args.store / STORE if args.store.is_dir() else args.store
+    with one_line_errors(), Store(target) as store:
+        loaded = load_known_sources(store, path)
+    say(
+        f"{path}: {loaded.documents} documents kept; {loaded.without_number} lines without a number passed over, "
+        f"{loaded.contradicting_dates} dates left out that contradict the year in the number"
+    )
+
+
+def _is_wanted(source: Source, cited_by: str | None, args: argparse.Namespace) -> bool:
+    citations = [c for c in source.cited_by if cited_by in (None, c.stem)]
+    if not any(args.relation in (None, *c.relations) for c in citations):
+        return False
+    if (args.missing and source.held) or (args.held and not source.held):
+        return False
+    return bool(source.conflicts) or not args.conflicts
+
+
+def _show_one(catalogue: Catalogue, store: Store, args: argparse.Namespace) -> int:
+    """One source with its lineage; where a key means several, their list."""
+    from pipeline.export import sources as export
+    from pipeline.linking.lineage import Lineage
+
+    found = catalogue.find(args.key)
+    if len(found) > 1:
+        say(f"{args.key}: {len(found)} sources are called so; say more of one to see its lineage")
+        _show(found, catalogue, args)
+        return OK
+    lineage = Lineage(catalogue)
+    try:
+        node = lineage.node_of(found[0].id if found else find_stem(store, args.key))
+    except CommandError:
+        node = None
+    if node is None:
+        raise CommandError(f"{args.key}: no such source or document; chithi sources lists all", SOME_FAILED)
+    up, down = lineage.up(node), lineage.down(node)
+    if args.json:
+        record = export.as_record(found[0]) if found else None
+        emit_json({"source": record, "up": export.branch_as_record(up), "down": export.branch_as_record(down)})
+        return OK
+    if args.csv or args.xlsx:
+        _show(found, catalogue, args)
+        return OK
+    from rich.console import Console, Group
+
+    from pipeline.export import sources_view as view
+
+    console = Console(highlight=False)
+    if found:
+        console.print(view.detail(found[0], up, down, catalogue.documents, args.lang))
+    else:
+        console.print(Group(*view.lineage(up, down, args.lang)))
+    return OK
+
+
+def _show(sources: list[Source], catalogue: Catalogue, args: argparse.Namespace) -> None:
+    from pipeline.export import sources as export
+
+    rows = export.source_rows(sources, catalogue.documents, args.lang)
+    if args.json:
+        emit_json([export.as_record(source) for source in sources])
+    elif args.csv:
+        from pipeline.export.csv import sheet_to_text
+
+        emit(sheet_to_text(SHEETS[0], rows, args.lang))
+    elif args.xlsx:
+        from pipeline.export.xlsx import write_sheets
+
+        citations = export.citation_rows(sources, catalogue.documents, args.lang)
+        write_sheets(dict(zip(SHEETS, (rows, citations), strict=True)), args.xlsx, args.lang)
+        say(f"wrote {args.xlsx}")
+    else:
+        from rich.console import Console
+
+        from pipeline.export.sources_view import table
+
+        Console(highlight=False).print(table(sources, catalogue.documents, args.lang))
