@@ -83,7 +83,8 @@ def zipped(files: dict[str, bytes | str], method: int = zipfile.ZIP_DEFLATED) ->
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", method) as container:
         for name, content in files.items():
-            container.writestr(name, content)
+            # LibreOffice looks for this one where it can read it without unpacking.
+            container.writestr(name, content, zipfile.ZIP_STORED if name == "mimetype" else method)
     return buffer.getvalue()
 
 

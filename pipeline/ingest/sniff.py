@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "rtf"),
@@ -88,7 +89,7 @@ def _sniff_zip(data: bytes) -> str:
                     return "odt"
             if any(n.startswith(("xl/", "ppt/")) for n in names):
                 return "xlsx"
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError):
         # The directory stands at the end: a truncated DOCX still shows what it was by its first entries.
         return "docx" if b"word/" in data[:65536] or b"[Content_Types].xml" in data[:_WINDOW] else "zip"
     return "zip"

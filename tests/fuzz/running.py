@@ -18,11 +18,13 @@ def run(name: str) -> None:
     sys.path[:0] = [str(folder) for folder in (Path(__file__).parents[2], Path(__file__).parents[1])]
     with atheris.instrument_imports(include=["pipeline"]):
         import targets
-    target = targets.TARGETS[name]
-    # Loads what is loaded when it is first needed, so that no input is blamed for it.
-    target(b"")
+
+        target, seeds = targets.TARGETS[name], targets.SEEDS.get(name, [b"\0\1\2"])
+        # What is loaded when it is first needed is loaded here, to be seen and so that no input is blamed for its time.
+        for seed in (b"", *seeds):
+            target(seed)
     with tempfile.TemporaryDirectory(prefix="chithi-fuzz-") as corpus:
-        for number, seed in enumerate(targets.SEEDS.get(name, [b"\0\1\2"])):
+        for number, seed in enumerate(seeds):
             Path(corpus, str(number)).write_bytes(seed)
         options = ["-max_len=4096", f"-timeout={SLOWEST}", "-rss_limit_mb=2048", "-print_final_stats=1"]
         atheris.Setup([sys.argv[0], *options, *sys.argv[1:], corpus], target)

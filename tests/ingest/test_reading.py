@@ -1,5 +1,7 @@
 """Any bytes give a Source or one clear line."""
 
+import io
+import zipfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -52,6 +54,16 @@ def test_names_lie(tmp_path):
     assert read(path).format == "html"
 
 
+def spoilt_mimetype() -> bytes:
+    """An OpenDocument text whose first entry does not unpack."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as container:
+        container.writestr("mimetype", "application/vnd.oasis.opendocument.text" * 3)
+    data = bytearray(buffer.getvalue())
+    data[38:44] = b"\xff" * 6
+    return bytes(data)
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -68,8 +80,9 @@ def test_names_lie(tmp_path):
         b"<html></html>",
         docx(p("x"))[:700],
         docx(""),
+        spoilt_mimetype(),
     ],
-    ids=range(13),
+    ids=range(14),
 )
 def test_broken_input_gives_one_line(data):
     with pytest.raises(ReadError) as error:
