@@ -15,6 +15,7 @@ from broken_folder import paragraphs
 from made_files import docx, html, mail, odt, pdf, rtf, text, zipped
 
 from pipeline.ingest.office import find_office
+from pipeline.model import ReadError
 
 ROOT = Path(__file__).parent.parent
 LISTENER = '''
@@ -207,18 +208,11 @@ LIBRARIES = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE library:libraries PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "libraries.dtd">
 <library:libraries xmlns:library="http://openoffice.org/2000/library" xmlns:xlink="http://www.w3.org/1999/xlink">
 <library:library library:name="Standard" library:link="false"/></library:libraries>"""
-EVENTS = """<office:scripts><office:script script:language="ooo:Basic"
- xmlns:script="urn:oasis:names:tc:opendocument:xmlns:script:1.0"><ooo:libraries
- xmlns:ooo="http://openoffice.org/2004/office"><ooo:library-linked ooo:name="Standard"/></ooo:libraries></office:script>
-<office:event-listeners><script:event-listener xmlns:script="urn:oasis:names:tc:opendocument:xmlns:script:1.0"
- xmlns:dom="http://www.w3.org/2001/xml-events" xmlns:xlink="http://www.w3.org/1999/xlink" script:language="ooo:script"
- script:event-name="dom:load" xlink:type="simple"
+EVENTS = """<office:scripts><office:event-listeners xmlns:script="urn:oasis:names:tc:opendocument:xmlns:script:1.0"
+ xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dom="http://www.w3.org/2001/xml-events"><script:event-listener
+ script:language="ooo:script" script:event-name="dom:load" xlink:type="simple"
  xlink:href="vnd.sun.star.script:Standard.Module1.Main?language=Basic&amp;location=document"/></office:event-listeners>
 </office:scripts>"""
-FREE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry"><item
- oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse">
-<value>0</value></prop></item></oor:items>"""
 
 
 @pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
@@ -248,22 +242,29 @@ def test_no_macro_is_run(tmp_path):
     assert convert(document, "odt")
     assert not marker.exists()
 
-    # With everything allowed it does run: the document is one that would.
-    free = tmp_path / "profile" / "user" / "registrymodifications.xcu"
-    free.parent.mkdir(parents=True)
-    free.write_text(FREE, encoding="utf-8")
-    (tmp_path / "a.odt").write_bytes(document)
-    subprocess.run(
-        [
-            *(find_office(), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--norestore"),
-            *("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(tmp_path / "free"), str(tmp_path / "a.odt")),
-        ],
-        capture_output=True,
-        timeout=120,
-        env={**os.environ, "SAL_USE_VCLPLUGIN": "svp", "HOME": str(tmp_path)},
+
+@pytest.mark.skipif(os.name != "posix", reason="the stand-in is a shell script")
+def test_the_converter_is_told_to_run_no_macro_and_follow_no_link(tmp_path, monkeypatch):
+    """Converting, LibreOffice runs none of its own accord; it is told so all the same."""
+    from pipeline.ingest import office
+
+    told = tmp_path / "told"
+    stand_in = tmp_path / "soffice"
+    stand_in.write_text(
+        f'#!/bin/sh\nfor a in "$@"; do case $a in -env:UserInstallation=file://*) '
+        f'cat "${{a#-env:UserInstallation=file://}}/user/registrymodifications.xcu" > "{told}";; esac; done\n',
+        encoding="utf-8",
     )
-    if not marker.exists():
-        pytest.skip("this LibreOffice runs no macro of a document on its own even when all is allowed")
+    stand_in.chmod(0o755)
+    monkeypatch.setattr(office, "find_office", lambda: str(stand_in))
+    with pytest.raises(ReadError):
+        office.convert(b"a document that nobody has converted yet", "odt")
+    said = " ".join(told.read_text(encoding="utf-8").split())
+    for setting in (
+        'DisableMacrosExecution" oor:op="fuse"><value>true',
+        'BlockUntrustedRefererLinks" oor:op="fuse"><value>true',
+    ):
+        assert setting in said
 
 
 def test_no_cell_is_a_formula_that_came_from_a_document(tmp_path):

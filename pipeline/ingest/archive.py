@@ -96,7 +96,7 @@ class _Unpacking:
         with open_container(data, self._limits) as container:
             for entry in container.infolist():
                 name = _entry_name(entry)
-                if entry.is_dir() or _CLUTTER.search(name):
+                if entry.filename.endswith("/") or _CLUTTER.search(name):
                     continue
                 name = names.give(name)
                 if not names.is_wanted(name):

@@ -113,3 +113,15 @@ def test_missing_file_is_one_error(tmp_path):
     ((name, error),) = read_all(tmp_path / "không có.zip")
     assert name == "không có.zip"
     assert "no such file" in str(error)
+
+
+def test_a_member_without_a_name():
+    data = zipped(x=b"text").replace(b"x" + b"text", b"\x00" + b"text")
+    assert len(list(unpack(data, "a.zip"))) == 1
+    nameless = bytearray(zipped(x=b"text"))
+    at = nameless.index(b"PK\x01\x02")
+    nameless[at + 28] = 0
+    del nameless[at + 46]
+    nameless[nameless.index(b"PK\x05\x06") + 12] -= 1
+    ((name, _),) = unpack(bytes(nameless), "a.zip")
+    assert name == "a.zip/_"
