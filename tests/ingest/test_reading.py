@@ -107,6 +107,7 @@ def test_too_large_missing_and_folder(tmp_path):
 
 
 PAGE_PARTS = [
+    "<td rowspan=2² colspan=99999999999>",
     *("<table>", "<tr>", "<td rowspan=3>", "<td colspan=0>", "</td>", "</table>", "<p>", "<br>", "<b>", "</b>", "<li>"),
     *("<ol type=i>", "Nơi nhận:", "CỘNG HÒA XÃ HỘI", "x" * 300, "Số: 1", "|", "<!--", "&#x0;", "&nbsp;", "<center>"),
     *("<a href=#_ftn1>", "<div style='text-align:center;font-size:1e9pt'>", "<nav>", "</nav>", "<td hidden>", "<ul>"),
