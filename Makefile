@@ -14,7 +14,7 @@ STAMP := $(VENV)/.installed
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3 python; do \
   command -v $$p >/dev/null && $$p -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: help setup run test lint bench evaluate fuzz lock clean
+.PHONY: help setup run test lint bench evaluate train fuzz lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /\1\t/' | expand -t 12
@@ -41,6 +41,10 @@ test: lint ## lint, then every test
 
 evaluate: $(STAMP) ## accuracy on GOLD; writes the README's accuracy table
 	$(BIN)/python benchmarks/accuracy.py --gold "$(GOLD)" --documents "$(DOCUMENTS)"
+
+train: $(STAMP) ## train models/ anew on all gold at hand
+	$(BIN)/chithi train --gold tests/gold tests/gold/portal $(wildcard ../shared/gold) \
+	  --documents data/raw $(wildcard ../shared/documents/portal ../shared/documents/born-digital)
 
 bench: $(STAMP) ## speed and memory beside raw pdfium and pdfplumber, into the README; search over a million tasks
 	$(BIN)/python benchmarks/speed.py

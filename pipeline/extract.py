@@ -9,13 +9,16 @@ from pipeline.ingest.limits import LIMITS, Limits
 from pipeline.model import Document, Extraction, Source
 
 
-def extract(path: Path | str, password: str | None = None, limits: Limits = LIMITS) -> Extraction:
+def extract(
+    path: Path | str, password: str | None = None, limits: Limits = LIMITS, calibrate: bool = True
+) -> Extraction:
     """Reads a file and extracts everything there is in it.
 
     Args:
         path: a PDF, DOCX, HTML or text file; what it is is decided by its content.
         password: for an encrypted file.
         limits: what is too much for one file.
+        calibrate: False leaves confidence as the rules say it; training starts from that.
 
     Returns:
         the document with its tasks, references and indicators.
@@ -29,18 +32,19 @@ def extract(path: Path | str, password: str | None = None, limits: Limits = LIMI
     """
     from pipeline.ingest import read
 
-    return extract_source(read(path, password, limits))
+    return extract_source(read(path, password, limits), calibrate)
 
 
-def extract_source(source: Source) -> Extraction:
+def extract_source(source: Source, calibrate: bool = True) -> Extraction:
     """Extracts from what a reader gave; see :func:`extract`."""
     from pipeline.structure import parse
 
-    return extract_document(parse(source))
+    return extract_document(parse(source), calibrate)
 
 
-def extract_document(document: Document) -> Extraction:
+def extract_document(document: Document, calibrate: bool = True) -> Extraction:
     """Tags a structured document and finds its tasks; see :func:`extract`."""
+    from pipeline.confidence import calibrated
     from pipeline.tagging import tag
     from pipeline.tagging.relations import basis_keys
     from pipeline.tasks import find_tasks
@@ -48,4 +52,5 @@ def extract_document(document: Document) -> Extraction:
     tags = tag(document)
     metadata = replace(document.metadata, basis=basis_keys(document, tags.references))
     document = replace(document, metadata=metadata)
-    return Extraction(document, find_tasks(document, tags), tags.references, document.indicators)
+    extraction = Extraction(document, find_tasks(document, tags), tags.references, document.indicators)
+    return calibrated(extraction) if calibrate else extraction

@@ -143,19 +143,17 @@ def hostile() -> Extraction:
 
 @pytest.fixture(scope="session")
 def by_cosine() -> Ranker:
-    """A ranker made by hand, which goes by the likeness of the words alone: probable from a cosine of a third on."""
-    nothing, leaf = np.zeros(1, np.float32), np.zeros(1, np.int32)
+    """A ranker made by hand, a tree of one branch: two tasks are linked where their cosine is above a third."""
     trees = Trees(
         features=("cosine",),
-        feature=leaf,
-        threshold=nothing,
-        left=leaf,
-        right=leaf,
-        value=nothing,
-        roots=leaf,
+        feature=np.zeros(3, np.int32),
+        threshold=np.array([1 / 3, 0, 0], np.float32),
+        left=np.array([1, 1, 2], np.int32),
+        right=np.array([2, 1, 2], np.int32),
+        value=np.array([0, -5, 5], np.float32),
+        roots=np.zeros(1, np.int32),
         depth=1,
-        slopes=np.array([15.0]),
-        baseline=-5.0,
+        baseline=0.0,
         runs=1,
     )
     return Ranker(trees, Background(), 0.5)

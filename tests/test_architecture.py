@@ -15,6 +15,7 @@ ORDER = (
     "structure",
     "tagging",
     "tasks",
+    "confidence",
     "extract",
     "corpus",
     "linking",
@@ -24,6 +25,7 @@ ORDER = (
     "workers",
     "batch",
     "evaluation",
+    "training",
     "commands",
     "cli",
 )

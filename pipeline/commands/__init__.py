@@ -16,4 +16,5 @@ COMMANDS = (
     "query",
     "export",
     "evaluate",
+    "train",
 )

@@ -27,6 +27,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="where the documents lie that the gold describes (default: beside the gold)",
     )
+    parser.add_argument(
+        "--part",
+        choices=("learn", "report"),
+        help="only the documents that rules and training may look at, or only those kept to report on",
+    )
     parser.add_argument("--by-kind", action="store_true", help="figures for each kind of document, the worst first")
     parser.add_argument("--errors", action="store_true", help="what is wrong, grouped by cause, with the text")
     parser.add_argument("--json", action="store_true", help="figures (and errors) for a program")
@@ -45,7 +50,7 @@ def execute(args: argparse.Namespace) -> int:
         raise CommandError("GOLD is missing; give the folder that holds the gold <stem>.json files")
     floors = [_floor(text) for text in args.min]
     try:
-        gold = load_gold(args.gold)
+        gold = _part(load_gold(args.gold), args.part)
         predictions = _predicted(gold, args.predicted) if args.predicted else _extracted(gold, args)
     except GoldError as error:
         raise CommandError(str(error)) from None
@@ -87,6 +92,19 @@ def _report(
     return [
         f"{name} {reached.get(name, 0.0):.3f} < {least:g}" for name, least in floors if reached.get(name, 0) < least
     ]
+
+
+def _part(gold: list[GoldDocument], part: str | None) -> list[GoldDocument]:
+    """The gold documents of one part of the split, all where none is asked for."""
+    from pipeline.evaluation.split import load_split
+
+    if part is None:
+        return gold
+    split = load_split()
+    chosen = [document for document in gold if split.may_learn(document.stem) == (part == "learn")]
+    if not chosen:
+        raise CommandError(f"--part {part}: no gold document of this part; pipeline/evaluation/split.tsv names them")
+    return chosen
 
 
 def _predicted(gold: list[GoldDocument], folder: Path) -> dict[str, Any]:

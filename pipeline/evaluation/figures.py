@@ -137,7 +137,7 @@ def _score_fields(figures: Figures, gold: Record, predicted: Record | None) -> N
         if role == "lead" and gold.get("lead_source") == "addressee" and not named:
             continue
         note(role, _as_list(gold.get(role)), named, actor, same_actor)
-    note("deadlines", gold["deadlines"], _as_list(given.get("deadlines")), _deadline, tuple.__eq__)
+    note("deadlines", gold["deadlines"], _as_list(given.get("deadlines")), deadline_value, tuple.__eq__)
     note("task references", gold["references"], _as_list(given.get("references")), key, _same_task_reference)
     product = [gold["product"]] if gold.get("product") else []
     note("product", product, [given["product"]] if given.get("product") else [], squeeze, _same_product)
@@ -197,7 +197,8 @@ def _note_bags(figures: Figures, figure: str, gold: Counter[Any], predicted: Cou
     figures.note(figure, hit, (predicted - gold).elements(), (gold - predicted).elements())
 
 
-def _deadline(deadline: Record) -> tuple[Any, ...]:
+def deadline_value(deadline: Record) -> tuple[Any, ...]:
+    """What a deadline is compared by: an event by being one, anything else by its kind and value."""
     kind = deadline.get("kind")
     return ("event",) if kind == "event" else (kind, deadline.get("value"))
 

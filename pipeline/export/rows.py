@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from pipeline.confidence import review_below
 from pipeline.export.document import ExportDocument, ExportLink
 from pipeline.export.json import Published
 from pipeline.export.labels import Language, label
@@ -17,8 +18,6 @@ from pipeline.export.labels import Language, label
 Row = dict[str, Any]
 
 SEPARATOR = "; "
-REVIEW_BELOW = 0.75
-"""Tasks said with less confidence than this are listed for review."""
 MOST_EARLIER, LONGEST_EARLIER = 2, 240
 """Earlier tasks that are shown beside a task, and characters of each; the sheet of links holds all."""
 REQUIRED = ("type", "number", "issuer", "issued", "title")
@@ -185,7 +184,7 @@ def review_rows(document: ExportDocument, language: Language = "vi") -> Iterator
         yield row("note", "document", note)
     yield from _contradictions(document, row)
     for task in document.content["tasks"]:
-        if task["confidence"] < REVIEW_BELOW:
+        if task["confidence"] < review_below("task"):
             found = [label("kind", task["kind"], language), SEPARATOR.join(task["lead"])]
             yield row(
                 "low",
@@ -198,7 +197,7 @@ def review_rows(document: ExportDocument, language: Language = "vi") -> Iterator
                 id=task["id"],
             )
     for reference in document.content["references"]:
-        if reference["confidence"] < REVIEW_BELOW:
+        if reference["confidence"] < review_below("reference"):
             yield row(
                 "low",
                 "reference",

@@ -5,14 +5,13 @@ from __future__ import annotations
 from rich.text import Text
 from rich.tree import Tree
 
+from pipeline.confidence import review_below
 from pipeline.export.document import designation
 from pipeline.export.json import Published
 from pipeline.export.labels import Language, label
 from pipeline.export.rows import SEPARATOR, page
 
 ROLES = ("lead", "coordinate", "direct", "report_to")
-UNSURE = 0.75
-"""Tasks below this confidence are marked."""
 
 
 def tree(published: Published, language: Language = "vi") -> Tree:
@@ -68,7 +67,7 @@ def _section(section: Published, language: Language) -> Text:
 
 
 def _task(task: Published, language: Language) -> Text:
-    line = Text("● ", style="green" if task["confidence"] >= UNSURE else "yellow")
+    line = Text("● ", style="green" if task["confidence"] >= review_below("task") else "yellow")
     line.append(task["text"], "default")
     said = [(role, SEPARATOR.join(task[role])) for role in ROLES]
     said.append(("deadlines", SEPARATOR.join(f"{d['text']} ({d['value']})" for d in task["deadlines"])))

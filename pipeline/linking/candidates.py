@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from pipeline.linking.linktask import ANNEX, IMPLEMENTATION, MAIN, LinkTask
 from pipeline.linking.profile import Profile
-from pipeline.linking.vectors import Index, Numbers
+from pipeline.linking.vectors import Index, Numbers, compressed
 
 NEAREST = 12
 """So many nearest tasks of another document are looked at, from either side."""
@@ -27,13 +27,14 @@ def exact_candidates(profile: Profile) -> tuple[Index, Index, Index]:
 
     For corpora of up to some thousand tasks; larger ones go through :mod:`pipeline.linking.pruning`.
     """
-    spans = document_spans(profile.tasks)
+    spans = profile.spans
     found: list[tuple[Index, Index, Index]] = []
     strengths: list[Numbers] = []
+    (grams,) = compressed(profile.grams)
+    work = profile.facets["work"].tasks
     for number, (late, early) in enumerate(document_pairs(profile.tasks, spans)):
         a, b = np.arange(*spans[late]), np.arange(*spans[early])
-        worded = (profile.grams[a] @ profile.grams[b].T).toarray()
-        work = profile.facets["work"].tasks
+        worded = (grams[a] @ grams[b].T).toarray()
         both = worded * (0.5 + (work[a] @ work[b].T).toarray())
         if late == early:
             allowed = _other_part(profile.tasks, a)
@@ -47,12 +48,6 @@ def exact_candidates(profile: Profile) -> tuple[Index, Index, Index]:
     a, b, group = (np.concatenate(columns) for columns in zip(*found, strict=True))
     kept = _strongest(a, np.concatenate(strengths), FEWEST_PER_TASK)
     return a[kept], b[kept], group[kept]
-
-
-def document_spans(tasks: Sequence[LinkTask]) -> list[tuple[int, int]]:
-    """The runs of tasks of one document; tasks of a document stand together."""
-    starts = [n for n, task in enumerate(tasks) if n == 0 or task.document != tasks[n - 1].document]
-    return list(zip(starts, [*starts[1:], len(tasks)], strict=True))
 
 
 def document_pairs(tasks: Sequence[LinkTask], spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -7,8 +7,8 @@ from functools import lru_cache
 from pipeline.linking.wording import words
 from pipeline.text.tables import read_table
 
-FACETS = ("work", "target", "mode")
-"""What a concept says: the object of the work, whom it is for, by what means it is done."""
+FACETS = ("work", "target")
+"""What a concept says: the object of the work, whom it is for."""
 
 
 @lru_cache(maxsize=65_536)

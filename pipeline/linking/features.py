@@ -9,11 +9,9 @@ import numpy as np
 from pipeline.linking.profile import FacetProfile, Profile
 from pipeline.linking.vectors import Index, Numbers, row_products
 
-RANKED = ("cosine", "clause", "characters", "both", "work", "aimed")
+RANKED = ("cosine", "clause", "covered", "both", "aimed")
 """Features whose place among the other pairs of the same task counts too."""
-FREE = frozenset({"words_a", "words_b", "words_max", "words_min", "within"}) | {
-    f"{facet}_{name}" for facet in ("work", "target", "mode") for name in ("count", "none")
-}
+FREE = frozenset({"words_max", "words_min", "within"})
 """Features of which more may count for or against a link; of all others more can only count for it."""
 MOST_SHARED = 2
 """More references shared than this count as this many."""
@@ -32,18 +30,20 @@ def pair_features(profile: Profile, a: Index, b: Index, group: Index) -> dict[st
         a column a feature, by name.
     """
     clause = _ClausePairs(profile, a, b)
-    found = _of_wording(profile, a, b, clause)
-    for name, facet in profile.facets.items():
-        found.update({f"{name}{key}": column for key, column in _of_facet(facet, a, b, clause).items()})
     work, target = profile.facets["work"], profile.facets["target"]
-    found["first"] = row_products(work.first, a, work.first, b)
-    found["first_in_b"] = (row_products(work.first, a, work.tasks, b) > 0).astype(np.float32)
-    found["first_in_a"] = (row_products(work.first, b, work.tasks, a) > 0).astype(np.float32)
     worded, on_work, on_target = clause.wording, clause.of(work.clauses), clause.of(target.clauses)
-    found["both"] = clause.best((on_work + 0.5) * worded)
-    found["aimed"] = clause.best((on_work + 0.3) * (worded + 0.05) * (on_target + 0.5))
-    found.update(_of_headings(profile, work, a, b))
-    found.update(_of_fields(profile, a, b))
+    found = {
+        **_of_wording(profile, a, b, clause),
+        **_of_headings(profile, work, a, b),
+        **_of_work(work, a, b),
+        "work_clause": clause.best(on_work),
+        "target": row_products(target.tasks, a, target.tasks, b),
+        "target_clause": clause.best(on_target),
+        "both": clause.best((on_work + 0.5) * worded),
+        "aimed": clause.best((on_work + 0.3) * (worded + 0.05) * (on_target + 0.5)),
+        **_of_fields(profile, a, b),
+        **_of_place(profile, a, b),
+    }
     for name in RANKED:
         found.update(_of_rank(name, found[name], a, b, group))
     return found
@@ -51,52 +51,39 @@ def pair_features(profile: Profile, a: Index, b: Index, group: Index) -> dict[st
 
 def _of_wording(profile: Profile, a: Index, b: Index, clause: _ClausePairs) -> dict[str, Numbers]:
     from rapidfuzz import fuzz
+    from rapidfuzz.distance import LCSseq
 
-    grams = profile.grams
-    shared = _shared(profile.weighed, a, b)
-    total = np.asarray(profile.weighed.sum(axis=1)).ravel() + np.float32(1e-6)
-    whole_a = _whole(profile, a, b)
-    whole_b = _whole(profile, b, a)
-    texts = profile.texts
-    pairs = [(texts[i], texts[j]) for i, j in zip(a.tolist(), b.tolist(), strict=True)]
-    long = np.log(np.maximum([len(row) for row in profile.words], 1)).astype(np.float32)
+    grams, words, texts = profile.grams, profile.words, profile.texts
+    covered_a, covered_b = _covered(profile, a, b), _covered(profile, b, a)
+    pairs = list(zip(a.tolist(), b.tolist(), strict=True))
+    lengths = np.maximum([len(row) for row in words], 1).astype(np.float32)
+    shorter, longer = np.minimum(lengths[a], lengths[b]), np.maximum(lengths[a], lengths[b])
+    in_order = np.fromiter((LCSseq.similarity(words[i], words[j]) for i, j in pairs), np.float32, len(pairs))
+    alike = np.fromiter((fuzz.ratio(texts[i], texts[j]) for i, j in pairs), np.float32, len(pairs))
     return {
         "cosine": row_products(grams, a, grams, b),
-        "characters": row_products(profile.characters, a, profile.characters, b),
         "clause": clause.best(clause.wording),
         "clauses_of_a": clause.mean_of_a(clause.wording),
         "clauses_of_b": clause.mean_of_b(clause.wording),
-        "covered_a": shared / total[a],
-        "covered_b": shared / total[b],
-        "covered": np.maximum(shared / total[a], shared / total[b]),
-        "clause_of_a_in_b": whole_a,
-        "clause_of_b_in_a": whole_b,
-        "token_set": _ratios(fuzz.token_set_ratio, pairs),
-        "partial": _ratios(fuzz.partial_ratio, pairs),
-        "ratio": _ratios(fuzz.ratio, pairs),
-        "words_a": long[a],
-        "words_b": long[b],
-        "words_max": np.maximum(long[a], long[b]),
-        "words_min": np.minimum(long[a], long[b]),
+        "covered_a": covered_a,
+        "covered_b": covered_b,
+        "covered": np.maximum(covered_a, covered_b),
+        "in_order": in_order / shorter,
+        "ratio": alike / 100,
+        "words_max": np.log(longer),
+        "words_min": np.log(shorter),
     }
 
 
-def _of_facet(facet: FacetProfile, a: Index, b: Index, clause: _ClausePairs) -> dict[str, Numbers]:
-    shared = _shared(facet.weighed, a, b)
-    total = np.asarray(facet.weighed.sum(axis=1)).ravel() + np.float32(1e-6)
-    none = (facet.counts[a] == 0) | (facet.counts[b] == 0)
+def _of_work(work: FacetProfile, a: Index, b: Index) -> dict[str, Numbers]:
+    shared = _shared(work.weighed, a, b)
+    total = np.asarray(work.weighed.sum(axis=1)).ravel() + np.float32(1e-6)
     return {
-        "": row_products(facet.tasks, a, facet.tasks, b),
-        "_shared": shared,
-        "_covered_a": shared / total[a],
-        "_covered_b": shared / total[b],
-        "_rarest": _rarest(facet.weighed, a, b),
-        "_count": np.minimum(facet.counts[a], facet.counts[b]).astype(np.float32),
-        "_none": none.astype(np.float32),
-        "_clause": clause.best(clause.of(facet.clauses)),
-        "_first": row_products(facet.first_clause, a, facet.first_clause, b),
-        "_first_in_b": row_products(facet.first_clause, a, facet.tasks, b),
-        "_first_in_a": row_products(facet.first_clause, b, facet.tasks, a),
+        "work": row_products(work.tasks, a, work.tasks, b),
+        "work_covered_a": shared / total[a],
+        "work_covered_b": shared / total[b],
+        "work_rarest": _rarest(work.weighed, a, b),
+        "work_first": row_products(work.first_clause, a, work.first_clause, b),
     }
 
 
@@ -113,14 +100,34 @@ def _of_headings(profile: Profile, work: FacetProfile, a: Index, b: Index) -> di
 
 def _of_fields(profile: Profile, a: Index, b: Index) -> dict[str, Numbers]:
     tasks = profile.tasks
-    references, actors, within = (np.zeros(len(a), np.float32) for _ in range(3))
+    references, actors = (np.zeros(len(a), np.float32) for _ in range(2))
     for n, (i, j) in enumerate(zip(a.tolist(), b.tolist(), strict=True)):
         later, earlier = tasks[i], tasks[j]
         references[n] = min(len(later.references & earlier.references), MOST_SHARED)
         fewest = min(len(later.actors), len(earlier.actors))
         actors[n] = len(later.actors & earlier.actors) / fewest if fewest else 0.0
-        within[n] = later.document.stem == earlier.document.stem
-    return {"references": references, "actors": actors, "within": within}
+    return {"references": references, "actors": actors}
+
+
+def _of_place(profile: Profile, a: Index, b: Index) -> dict[str, Numbers]:
+    """How far apart two tasks stand in their documents, and how alike the tasks before and behind them are."""
+    document, grams = profile.document, profile.grams
+    last = len(document) - 1
+    lengths = np.bincount(document)
+    firsts = np.cumsum(lengths) - lengths
+    place = (np.arange(len(document)) - firsts[document]) / lengths[document]
+    around = np.zeros(len(a), np.float32)
+    for step in (-1, 1):
+        x, y = a + step, b + step
+        inside = (np.minimum(x, y) >= 0) & (np.maximum(x, y) <= last) & (x != y)
+        x, y = np.clip(x, 0, last), np.clip(y, 0, last)
+        inside &= (document[x] == document[a]) & (document[y] == document[b])
+        around = np.maximum(around, row_products(grams, x, grams, y) * inside)
+    return {
+        "place": (-np.abs(place[a] - place[b])).astype(np.float32),
+        "around": around,
+        "within": (document[a] == document[b]).astype(np.float32),
+    }
 
 
 def _of_rank(name: str, values: Numbers, a: Index, b: Index, group: Index) -> dict[str, Numbers]:
@@ -140,29 +147,25 @@ def _of_rank(name: str, values: Numbers, a: Index, b: Index, group: Index) -> di
     return found
 
 
+def _covered(profile: Profile, a: Index, b: Index) -> Numbers:
+    """What share of ``a`` is in ``b``."""
+    return row_products(profile.shares, a, _present(profile.grams), b)
+
+
 def _shared(weighed: Any, a: Index, b: Index) -> Numbers:
     """The weight of the columns that both rows have."""
-    present = weighed.copy()
-    present.data = np.ones_like(present.data)
-    return row_products(weighed, a, present, b)
+    return row_products(weighed, a, _present(weighed), b)
 
 
 def _rarest(weighed: Any, a: Index, b: Index) -> Numbers:
-    present = weighed.copy()
+    return np.asarray(weighed[a].multiply(_present(weighed)[b]).max(axis=1).todense(), np.float32).ravel()
+
+
+def _present(matrix: Any) -> Any:
+    """1 where a row has something in a column."""
+    present = matrix.copy()
     present.data = np.ones_like(present.data)
-    return np.asarray(weighed[a].multiply(present[b]).max(axis=1).todense(), np.float32).ravel()
-
-
-def _whole(profile: Profile, a: Index, b: Index) -> Numbers:
-    """How near the clause of ``a`` that is nearest to ``b`` comes to the whole of ``b``."""
-    counts = profile.clause_counts[a]
-    rows = _expanded(profile.clause_starts[a], counts)
-    values = row_products(profile.clauses, rows, profile.grams, np.repeat(b, counts))
-    return _reduced(np.maximum, values, counts)
-
-
-def _ratios(scorer: Any, pairs: list[tuple[str, str]]) -> Numbers:
-    return np.fromiter((scorer(x, y) for x, y in pairs), np.float32, len(pairs)) / 100
+    return present
 
 
 class _ClausePairs:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -147,6 +147,12 @@ def from_store(store: Store, stems: Collection[str] | None = None) -> list[LinkT
         )
         places[row["stem"]] += 1
     return found
+
+
+def document_spans(tasks: Sequence[LinkTask]) -> list[tuple[int, int]]:
+    """The runs of tasks of one document; tasks of a document stand together."""
+    starts = [n for n, task in enumerate(tasks) if n == 0 or task.document != tasks[n - 1].document]
+    return list(zip(starts, [*starts[1:], len(tasks)], strict=True))
 
 
 def point_in_time(issued: str | None, period: str | None, title: str | None = None) -> str:

@@ -1,4 +1,8 @@
-"""What a set of tasks is compared by: vectors of their words, clauses, headings and lines of work."""
+"""What a set of tasks is compared by: vectors of their words, clauses, headings and lines of work.
+
+Lines of work stand among the words as words of their own, so that two wordings of one have something in common. What a
+document says in all its tasks weighs less in it: in a plan of schools, ``giáo dục`` tells no task from another.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ import numpy as np
 
 from pipeline.linking import vectors
 from pipeline.linking.concepts import FACETS, concept_names, find_concepts
-from pipeline.linking.linktask import LinkTask
+from pipeline.linking.linktask import LinkTask, document_spans
 from pipeline.linking.vectors import Index, Numbers
 from pipeline.linking.wording import clauses, words
 
@@ -25,7 +29,6 @@ class Background:
 
     texts: int = 0
     grams: Index = field(default_factory=lambda: np.zeros((2, 0), np.int64))
-    characters: Index = field(default_factory=lambda: np.zeros((2, 0), np.int64))
     concepts: dict[str, int] = field(default_factory=dict)
 
     @classmethod
@@ -33,12 +36,8 @@ class Background:
         """Counts texts; features of fewer than ``least`` are left out."""
         tokens = [words(text) for text in texts]
         named = [concept for row in tokens for facet in FACETS for concept in find_concepts(row, facet)]
-        return cls(
-            len(texts),
-            _kept(vectors.gram_counts(tokens), least),
-            _kept(vectors.gram_counts([vectors.characters(row) for row in tokens], pairs=False), least),
-            {name: named.count(name) for name in sorted(set(named))},
-        )
+        grams = vectors.gram_counts(list(map(enriched, tokens)))
+        return cls(len(texts), _kept(grams, least), {name: named.count(name) for name in sorted(set(named))})
 
 
 class Profile:
@@ -63,16 +62,24 @@ class Profile:
         return list(map(" ".join, self.words))
 
     @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """The runs of tasks of one document."""
+        return document_spans(self.tasks)
+
+    @cached_property
+    def document(self) -> Index:
+        """The number of each task's document."""
+        return np.repeat(np.arange(len(self.spans)), [end - start for start, end in self.spans])
+
+    @cached_property
     def _counts(self) -> Any:
-        return vectors.gram_counts(self.words)
+        return vectors.gram_counts(list(map(enriched, self.words)))
 
     @cached_property
     def weights(self) -> Numbers:
         """The weight of each gram."""
-        return self._weights(self._counts, self.background.grams)
-
-    def _weights(self, counts: Any, known: Index) -> Numbers:
-        frequencies = vectors.document_frequencies(counts)
+        known = self.background.grams
+        frequencies = vectors.document_frequencies(self._counts)
         frequencies[known[0]] += known[1]
         return vectors.inverse_frequencies(frequencies, len(self.tasks) + self.background.texts)
 
@@ -82,31 +89,38 @@ class Profile:
 
     @cached_property
     def grams(self) -> Any:
-        """Unit vectors of words and pairs of words."""
-        return vectors.weighted(self._counts, self.weights)
+        """Unit vectors of words, pairs of words and lines of work."""
+        made = vectors.weighted(self._counts, self.weights)
+        return vectors.damped(made, self._counts, self.spans, self.spans)
+
+    @cached_property
+    def shares(self) -> Any:
+        """What share of a task each of its grams is; the shares of a task come to 1."""
+        squared = self.grams.copy()
+        squared.data **= 2
+        return squared
 
     @cached_property
     def weighed(self) -> Any:
         """The squared weights of the grams in a task, however often they occur: what coverage is counted in."""
-        counts = self._counts.copy()
+        counts = vectors.gram_counts(self.words)
         counts.data = self.weights[counts.indices] ** 2
         return counts
 
     @cached_property
-    def characters(self) -> Any:
-        """Unit vectors of runs of characters."""
-        counts = vectors.gram_counts([vectors.characters(row) for row in self.words], pairs=False)
-        return vectors.weighted(counts, self._weights(counts, self.background.characters))
-
-    @cached_property
     def clauses(self) -> Any:
         """Unit vectors of the clauses of all tasks, one task after the other."""
-        return vectors.weighted(vectors.gram_counts([c for row in self._clauses for c in row]), self.weights)
+        made = vectors.weighted(
+            vectors.gram_counts([enriched(clause) for row in self._clauses for clause in row]), self.weights
+        )
+        bounds = np.r_[0, np.cumsum(self.clause_counts)]
+        rows = [(int(bounds[start]), int(bounds[end])) for start, end in self.spans]
+        return vectors.damped(made, self._counts, self.spans, rows)
 
     @cached_property
     def headings(self) -> Any:
         """Unit vectors of the headings that tasks stand under."""
-        return vectors.weighted(vectors.gram_counts(self._headings), self.weights)
+        return vectors.weighted(vectors.gram_counts(list(map(enriched, self._headings))), self.weights)
 
     @cached_property
     def _headings(self) -> list[tuple[str, ...]]:
@@ -149,6 +163,17 @@ class FacetProfile:
         columns = np.array([self._number[name] for row in rows for name in row], np.int32)
         shape = (len(rows), len(self._number))
         return vectors.unit_rows(csr_matrix((self.weights[columns], (owners, columns)), shape=shape, dtype=np.float32))
+
+
+def enriched(tokens: Sequence[str]) -> list[str]:
+    """The words, and behind them the lines of work and the people concerned that they name.
+
+    Example:
+        >>> enriched(words("Số hóa hồ sơ giáo viên"))
+        ['số', 'hóa', 'hồ', 'sơ', 'giáo', 'viên', '#data', '#teachers']
+    """
+    named = [f"#{concept}" for facet in FACETS for concept in find_concepts(tuple(tokens), facet)]
+    return [*tokens, *named]
 
 
 def _kept(counts: Any, least: int) -> Index:

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.linking.candidates import PARTS, age, document_spans
+from pipeline.linking.candidates import PARTS, age
 from pipeline.linking.profile import Profile
 from pipeline.linking.vectors import Index, Numbers, compressed, row_products
 
@@ -101,8 +101,7 @@ def pruned_candidates(profile: Profile) -> tuple[Index, Index, Index]:
     """Candidate pairs (later task, earlier task, number of the pair of documents), in order of the latter."""
     tasks = profile.tasks
     rows, columns, _ = nearest(profile.grams, profile.grams, LEAST, count=2 * NEAREST)
-    spans = document_spans(tasks)
-    document = np.repeat(np.arange(len(spans)), [end - start for start, end in spans])
+    spans, document = profile.spans, profile.document
     by_age = sorted(range(len(spans)), key=lambda n: age(tasks[spans[n][0]]))
     when = np.empty(len(spans), np.int64)
     when[by_age] = np.arange(len(spans))

@@ -26,8 +26,6 @@ class NoModel(Exception):
 class Trees:
     """Boosted trees over named features, their nodes in one array each; a leaf has itself as its children.
 
-    Added to them is a logistic regression (``slopes``): it knows less, and errs elsewhere.
-
     ``scale`` and ``shift`` turn the trees' sum into a calibrated probability.
     """
 
@@ -39,7 +37,6 @@ class Trees:
     value: Numbers
     roots: NDArray[np.int32]
     depth: int
-    slopes: Numbers
     baseline: float
     runs: int
     scale: float = 1.0
@@ -56,12 +53,16 @@ class Trees:
                 below = rows[every, self.feature[node]] <= self.threshold[node]
                 node = np.where(below, self.left[node], self.right[node])
             total += self.value[node]
-        decided: Numbers = self.baseline + total / self.runs + rows @ self.slopes
+        decided: Numbers = self.baseline + total / self.runs
         return decided
 
     def score(self, columns: Mapping[str, Numbers]) -> Numbers:
         """The probability that each row is a link."""
-        score: Numbers = 1 / (1 + np.exp(-(self.scale * self.decision(columns) + self.shift)))
+        return self.probability(self.decision(columns))
+
+    def probability(self, decision: Numbers) -> Numbers:
+        """The calibrated probability of log-odds."""
+        score: Numbers = 1 / (1 + np.exp(-(self.scale * decision + self.shift)))
         return score.astype(np.float32)
 
 
@@ -84,10 +85,8 @@ class Ranker:
             left=trees.left,
             right=trees.right,
             value=trees.value,
-            slopes=trees.slopes,
             roots=trees.roots,
             grams=background.grams.astype(np.int32),
-            characters=background.characters.astype(np.int32),
         )
         settings = {
             "features": trees.features,
@@ -118,7 +117,7 @@ def load_ranker(folder: Path = FOLDER) -> Ranker:
         raise NoModel(
             f"{error.filename}: the trained linker is missing; get models/linker from the repository"
         ) from error
-    grams, characters = (arrays.pop(name).astype(np.int64) for name in ("grams", "characters"))
+    grams = arrays.pop("grams").astype(np.int64)
     trees = Trees(
         features=tuple(settings["features"]),
         depth=settings["depth"],
@@ -128,4 +127,4 @@ def load_ranker(folder: Path = FOLDER) -> Ranker:
         shift=settings["shift"],
         **arrays,
     )
-    return Ranker(trees, Background(settings["texts"], grams, characters, settings["concepts"]), settings["threshold"])
+    return Ranker(trees, Background(settings["texts"], grams, settings["concepts"]), settings["threshold"])

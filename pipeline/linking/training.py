@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import glob
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -11,79 +12,30 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.linking.candidates import document_spans, exact_candidates
+from pipeline.linking.annotation import Annotation, annotated_ids, read_annotation
+from pipeline.linking.candidates import exact_candidates
 from pipeline.linking.features import FREE, pair_features
-from pipeline.linking.linktask import LinkTask
+from pipeline.linking.linktask import LinkTask, from_extractions
 from pipeline.linking.profile import Background, Profile
 from pipeline.linking.ranker import Ranker, Trees
 from pipeline.linking.vectors import Index, Numbers
 
-ROUNDS, LEAVES, LEAST_ROWS, RATE, PENALTY, FEATURE_SHARE = 150, 8, 15, 0.05, 5.0, 0.3
-REGULARITY = 0.005
-RUNS = 6
+ROUNDS, LEAVES, LEAST_ROWS, RATE, PENALTY, FEATURE_SHARE = 150, 8, 30, 0.05, 5.0, 0.2
+RUNS = 4
 """Trainings with other random draws that are averaged."""
 STRONG_WEIGHT = 2.0
 """Pairs of the same work count so much more than pairs of the same line of work."""
-SAME_TEXT = 80.0
-"""Similarity in per cent from which an extracted task is an annotated one."""
-
-Key = tuple[str, str]
-
-
-@dataclass(frozen=True)
-class Annotation:
-    """Graded pairs of tasks, and where they are complete: the pairs of documents, and ranges within documents."""
-
-    grades: Mapping[frozenset[Key], int]
-    complete: frozenset[frozenset[str]]
-    within: Mapping[str, tuple[tuple[str, str], tuple[str, str]]]
-
-    def covers(self, a: Key, b: Key) -> bool:
-        """Whether it is known of this pair that it is, or is no, link."""
-        if a[0] != b[0]:
-            return frozenset((a[0], b[0])) in self.complete
-        if a[0] not in self.within:
-            return False
-        one, other = self.within[a[0]]
-        return _between(a[1], one, b[1], other) or _between(b[1], one, a[1], other)
+DIGITS = 6
+"""Of what a leaf adds; further ones may differ between machines."""
+PRECISION = 0.8
+"""Of the links that are shown at least so many are to be right, on documents not trained on."""
+READABLE = (".txt", ".html", ".docx", ".pdf")
+"""The form of an annotated document that is trained on, the first that there is."""
+CARD = "README.md"
 
 
-def read_annotation(folder: Path) -> Annotation:
-    """Reads all ``continuity*.json`` of a folder."""
-    grades: dict[frozenset[Key], int] = {}
-    complete: set[frozenset[str]] = set()
-    within: dict[str, tuple[Any, Any]] = {}
-    for path in sorted(folder.glob("continuity*.json")):
-        record = json.loads(path.read_text(encoding="utf-8"))
-        complete |= {frozenset(pair) for pair in record["complete"]}
-        for named in record.get("complete_within", ()):
-            within[named["document"]] = (tuple(named["from"]), tuple(named["to"]))
-        for pair in record["pairs"]:
-            grades[frozenset((tuple(pair["from"]), tuple(pair["to"])))] = pair["grade"]
-    return Annotation(grades, frozenset(complete), within)
-
-
-def annotated_ids(tasks: Sequence[LinkTask], folder: Path) -> dict[Key, Key]:
-    """The annotated task that each extracted one is."""
-    from rapidfuzz import fuzz, process
-
-    found: dict[Key, Key] = {}
-    for start, end in document_spans(tasks):
-        stem = tasks[start].document.stem
-        path = folder / f"{stem}.json"
-        if not path.exists():
-            continue
-        gold = json.loads(path.read_text(encoding="utf-8"))["tasks"]
-        texts = [task["text"] for task in gold]
-        alike = process.cdist(
-            [task.text for task in tasks[start:end]], texts, scorer=fuzz.ratio, score_cutoff=SAME_TEXT
-        )
-        # tasks of one wording stand in the same order in both
-        for row, column in sorted(np.argwhere(alike > 0).tolist(), key=lambda at: (-alike[at[0], at[1]], at[0], at[1])):
-            key = (stem, tasks[start + row].id)
-            if key not in found and (stem, gold[column]["id"]) not in found.values():
-                found[key] = (stem, gold[column]["id"])
-    return found
+class NotTrainable(Exception):
+    """What was given does not do to train on; the message says what is missing."""
 
 
 @dataclass(frozen=True)
@@ -146,9 +98,7 @@ def train(found: Examples, rows: NDArray[np.bool_], runs: int = RUNS) -> Trees:
         ).fit(x, grade > 0, sample_weight=weight)
         for run in range(runs)
     ]
-    slopes, intercept = _regression(x, grade > 0, weight)
-    trees = _as_trees(models, names)
-    return replace(trees, slopes=slopes, baseline=trees.baseline + intercept)
+    return _as_trees(models, names)
 
 
 def cross_validate(found: Examples) -> Numbers:
@@ -167,7 +117,9 @@ def calibrated(trees: Trees, decision: Numbers, found: Examples) -> Trees:
 
     known = found.grade >= 0
     fitted = LogisticRegression(C=1e6).fit(decision[known].reshape(-1, 1), found.grade[known] > 0)
-    return replace(trees, scale=float(fitted.coef_[0, 0]), shift=float(fitted.intercept_[0]))
+    return replace(
+        trees, scale=round(float(fitted.coef_[0, 0]), DIGITS), shift=round(float(fitted.intercept_[0]), DIGITS)
+    )
 
 
 @dataclass(frozen=True)
@@ -199,47 +151,84 @@ def figures(found: Examples, chosen: NDArray[np.bool_], fold: str | None = None)
     return Figures(right / max(links, 1), int((counted & (found.grade == 2)).sum()) / max(strong, 1), links)
 
 
-def best_threshold(found: Examples, scores: Numbers, folds: Iterable[str] | None = None) -> float:
-    """The score that gives the best F1, among those of two decimals."""
-    rows = np.isin(found.fold, list(folds)) if folds is not None else np.ones(len(scores), bool)
-    steps = np.arange(0.10, 0.95, 0.01)
-    return float(max(steps, key=lambda least: figures(found, rows & (scores >= least)).f1))
+def best_threshold(found: Examples, scores: Numbers, rows: NDArray[np.bool_] | None = None) -> float:
+    """The score of two decimals with the best F1 among those that are precise enough, or of all if none is."""
+    among = np.ones(len(scores), bool) if rows is None else rows
+    by_step = {step / 100: figures(found, among & (scores >= step / 100)) for step in range(10, 95)}
+    precise = {step: found_at for step, found_at in by_step.items() if found_at.precision >= PRECISION}
+    return max(precise or by_step, key=lambda step: by_step[step].f1)
 
 
 def fit(tasks: Sequence[LinkTask], folder: Path, background: Background) -> tuple[Ranker, dict[str, Figures]]:
     """Trains the ranker on the annotations of a folder.
 
     Returns:
-        the ranker, and its figures: ``fitted``, ``cross-validated``, and cross-validated a pair of documents.
+        the ranker, and its figures: ``fitted``, ``cross-validated``, cross-validated with the threshold chosen on the
+        other pairs of documents too (``threshold held out``), and cross-validated a pair of documents.
     """
-    annotation = read_annotation(folder)
-    found = examples(tasks, annotation, folder, background)
+    found = examples(tasks, read_annotation(folder), folder, background)
+    if len(found.folds) < 2 or not (found.grade > 0).any():
+        raise NotTrainable(f"{folder}: at least two pairs of documents with links are needed in continuity*.json")
     decision = cross_validate(found)
     trees = calibrated(train(found, found.grade >= 0), decision, found)
-    held_out = (1 / (1 + np.exp(-(trees.scale * decision + trees.shift)))).astype(np.float32)
+    held_out = trees.probability(decision)
     threshold = best_threshold(found, held_out)
+    elsewhere = np.zeros(len(held_out), bool)
+    for fold in found.folds:
+        own = found.fold == fold
+        elsewhere |= own & (held_out >= best_threshold(found, held_out, ~own))
     measured = {
         "fitted": figures(found, trees.score(found.columns) >= threshold),
         "cross-validated": figures(found, held_out >= threshold),
+        "threshold held out": figures(found, elsewhere),
     }
     for fold in found.folds:
         measured[fold] = figures(found, held_out >= threshold, fold)
     return Ranker(trees, background, threshold), measured
 
 
-def _regression(x: Numbers, y: NDArray[np.bool_], weight: Numbers) -> tuple[Numbers, float]:
-    """Slopes and intercept of a logistic regression, over the features as they are."""
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.preprocessing import StandardScaler
+def train_linker(gold: Path, documents: Path, out: Path) -> dict[str, Figures]:
+    """Trains the linker on the links annotated in a folder of gold, and writes it with its card; see :func:`fit`.
 
-    scaler = StandardScaler().fit(x)
-    fitted = LogisticRegression(C=REGULARITY, max_iter=5000).fit(scaler.transform(x), y, weight)
-    slopes = fitted.coef_[0] / scaler.scale_
-    return slopes.astype(np.float64), float(fitted.intercept_[0] - slopes @ scaler.mean_)
+    The same gold and documents give the same files to the byte.
+
+    Args:
+        gold: folder of annotated documents (``<stem>.json``) and their links (``continuity*.json``).
+        documents: folder below which the documents themselves lie, under the same stems.
+        out: the folder to write, ``models/linker``.
+
+    Raises:
+        NotTrainable: there are no links annotated, or a document is missing.
+    """
+    from threadpoolctl import threadpool_limits
+
+    from pipeline.extract import extract
+    from pipeline.linking.linker_card import linker_card
+
+    annotation = read_annotation(gold)
+    stems = sorted({stem for pair in annotation.complete for stem in pair} | set(annotation.within))
+    if not stems:
+        raise NotTrainable(f"{gold}: no links are annotated there (continuity*.json)")
+    tasks = from_extractions((stem, extract(_document(stem, documents))) for stem in stems)
+    texts = []
+    for path in sorted(gold.glob("*.json")):
+        record = json.loads(path.read_text(encoding="utf-8"))
+        texts += [task["text"] for task in record.get("tasks", ())]
+    # sums in several threads may differ in the last digit
+    with threadpool_limits(1):
+        ranker, measured = fit(tasks, gold, Background.of(texts))
+    ranker.save(out)
+    card = linker_card(measured, ranker, texts=len(texts), documents=stems)
+    (out / CARD).write_text(card, encoding="utf-8")
+    return measured
 
 
-def _between(x: str, one: tuple[str, str], y: str, other: tuple[str, str]) -> bool:
-    return one[0] <= x <= one[1] and other[0] <= y <= other[1]
+def _document(stem: str, folder: Path) -> Path:
+    there = {path.suffix.lower(): path for path in sorted(folder.rglob(f"{glob.escape(stem)}.*"), reverse=True)}
+    for ending in READABLE:
+        if ending in there:
+            return there[ending]
+    raise NotTrainable(f"{stem}: no such document below {folder}")
 
 
 def _as_trees(models: Sequence[Any], names: tuple[str, ...]) -> Trees:
@@ -257,10 +246,9 @@ def _as_trees(models: Sequence[Any], names: tuple[str, ...]) -> Trees:
         threshold=joined["num_threshold"].astype(np.float32),
         left=np.where(leaf, itself, joined["left"] + start).astype(np.int32),
         right=np.where(leaf, itself, joined["right"] + start).astype(np.int32),
-        value=np.where(leaf, joined["value"], 0).astype(np.float32),
+        value=np.where(leaf, joined["value"], 0).round(DIGITS).astype(np.float32),
         roots=roots.astype(np.int32),
         depth=int(joined["depth"].max()),
-        slopes=np.zeros(len(names)),
-        baseline=float(np.mean([model._baseline_prediction.ravel()[0] for model in models])),
+        baseline=round(float(np.mean([model._baseline_prediction.ravel()[0] for model in models])), DIGITS),
         runs=len(models),
     )

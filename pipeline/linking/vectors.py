@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 BITS = 24
 FEATURES = 1 << BITS
 """So many columns that two features of a corpus hardly ever share one."""
+DAMPING = 0.5
+"""What is in every text of a document keeps a little weight."""
 MIX = np.uint64(0x9E3779B97F4A7C15)
 
 Tokens = Sequence[str]
@@ -60,7 +62,9 @@ def document_frequencies(counts: Matrix) -> Index:
 
 def inverse_frequencies(frequencies: Index, texts: int) -> Numbers:
     """The weight of each column: rare ones weigh more."""
-    weights: Numbers = (np.log((1 + texts) / (1 + frequencies)) + 1).astype(np.float32)
+    weights = np.full(len(frequencies), np.log(1 + texts) + 1, np.float32)
+    seen = np.flatnonzero(frequencies)
+    weights[seen] = np.log((1 + texts) / (1 + frequencies[seen])) + 1
     return weights
 
 
@@ -91,15 +95,27 @@ def row_products(left: Matrix, a: Index, right: Matrix, b: Index) -> Numbers:
     return np.concatenate(found).astype(np.float32) if found else np.zeros(0, np.float32)
 
 
-def characters(tokens: Tokens, length: int = 4) -> list[str]:
-    """The runs of so many characters in the words; they forgive a misspelt syllable.
+def damped(
+    matrix: Matrix, counts: Matrix, owners: Sequence[tuple[int, int]], rows: Sequence[tuple[int, int]]
+) -> Matrix:
+    """Rows of unit length in which what a document says everywhere weighs less: it tells none of its tasks from another.
 
-    Example:
-        >>> characters(["rà", "soát"])
-        [' rà ', 'rà s', 'à so', ' soá', 'soát', 'oát ']
+    Args:
+        matrix: weighted rows; changed in place.
+        counts: the texts that frequencies within a document are counted over.
+        owners: the rows of ``counts`` of each document.
+        rows: the rows of ``matrix`` of each document.
     """
-    line = f" {' '.join(tokens)} "
-    return [line[i : i + length] for i in range(max(len(line) - length + 1, 1))]
+    for (first, last), (start, end) in zip(owners, rows, strict=True):
+        own = slice(matrix.indptr[start], matrix.indptr[end])
+        columns, places = np.unique(matrix.indices[own], return_inverse=True)
+        known, found = np.unique(counts.indices[counts.indptr[first] : counts.indptr[last]], return_counts=True)
+        at = np.minimum(np.searchsorted(known, columns), max(len(known) - 1, 0))
+        frequency = np.where(known[at] == columns, found[at], 0) if len(known) else np.zeros(len(columns))
+        all_texts = np.log(1 + last - first)
+        factor = (all_texts - np.log(1 + frequency) + DAMPING) / (all_texts + DAMPING)
+        matrix.data[own] *= factor.astype(np.float32)[places]
+    return unit_rows(matrix)
 
 
 def compressed(*matrices: Matrix) -> list[Matrix]:

@@ -22,7 +22,8 @@ def parted(reference: Reference) -> tuple[Reference, ...]:
     """Two plans that one mention names, with the year that they share; each has the whole text.
 
     Example:
-        >>> both = Reference("kế hoạch phát triển kinh tế và kế hoạch đầu tư năm 2020", "unnumbered", "", "Kế hoạch")
+        >>> text = "kế hoạch phát triển kinh tế và kế hoạch đầu tư năm 2020"
+        >>> both = Reference(text, "unnumbered", "", "Kế hoạch", 0, len(text))
         >>> [plan.key for plan in parted(both)]
         ['kế hoạch phát triển kinh tế năm 2020', 'kế hoạch đầu tư năm 2020']
     """

@@ -116,7 +116,7 @@ def test_the_terminal_shows_both_texts_side_by_side(folder, capsys, monkeypatch)
     assert "✓ Đẩy mạnh chuyển đổi số" in shown
     assert "✗ phòng chống đuối nước" in shown
     assert "I.1, t1 · Sở GDĐT" in shown
-    assert "I.1, t2 · 1.00 · nêu" in shown
+    assert "I.1, t2 · 0.99 · nêu" in shown
     assert coverage("bo-2025.txt", "tinh-2024.txt", "--lang", "en") == 0
     assert "Taken up: 1 (33%)" in capsys.readouterr().out
 

@@ -10,6 +10,7 @@ import zipfile
 import openpyxl
 import pytest
 
+from pipeline.confidence import review_below
 from pipeline.export import xlsx
 from pipeline.export.document import ExportDocument, ExportLink
 from pipeline.export.formats import write
@@ -72,7 +73,8 @@ def test_deadlines_are_real_dates(book):
 
 
 def test_low_confidence_is_listed_for_review(book, plan):
-    doubtful = [task.text for task in plan.tasks if task.confidence < 0.75]
+    doubtful = [task.text for task in plan.tasks if task.confidence < review_below("task")]
+    assert 0 < len(doubtful) < len(plan.tasks)
     assert [text for text in column(book["Cần xem lại"], "Nội dung") if text in doubtful] == doubtful
 
 

@@ -41,7 +41,7 @@ def test_a_linked_task_is_taken_up_and_an_unlinked_one_is_not():
 
 @pytest.mark.parametrize(
     ("score", "said", "verdict"),
-    [(0.9, 1.0, "taken_up"), (0.9, 0.1, "partly"), (0.3, 1.0, "partly"), (0.2, 1.0, "not"), (0.9, 0.0, "not")],
+    [(0.9, 1.0, "taken_up"), (0.9, 0.1, "partly"), (0.3, 1.0, "partly"), (0.15, 1.0, "not"), (0.9, 0.0, "not")],
 )
 def test_how_far_goes_by_the_link_and_by_what_is_said(score, said, verdict):
     assert verdicts([link("t1", "t1", score)], said=said)[1] == [verdict, "not"]
