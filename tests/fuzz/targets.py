@@ -6,10 +6,11 @@ A target takes bytes and may only end well or with ``ReadError``. Where random b
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 from made_files import docx, html, mail, odt, pdf, rtf, text, zipped
 
@@ -109,7 +110,7 @@ def sentence(data: bytes) -> str:
 
 
 def _read(data: bytes) -> None:
-    with suppress(ReadError):
+    with suppress(ReadError), without_ocr():
         for item in read_bytes(data, "x", limits=SMALL).items():
             str(item).encode("utf-8", "strict")
 
@@ -123,7 +124,7 @@ def fuzz_pdf(data: bytes) -> None:
     """The first byte says whether they are a page's content or a whole file."""
     from pipeline.ingest.pdf import read_pdf
 
-    with suppress(ReadError):
+    with suppress(ReadError), without_ocr():
         read_pdf(data[1:] if data[:1] > b"\x7f" else pdf(content=data[1:]), "x", limits=SMALL)
 
 
@@ -180,7 +181,7 @@ def fuzz_archive(data: bytes) -> None:
     """An archive or a mail and all that is in it; the first byte says whether a mail's frame is made for it."""
     if data[:1] > b"\x7f":
         data = b"From: a@b.vn\r\nSubject: x\r\nMIME-Version: 1.0\r\n" + data[1:]
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, without_ocr():
         path = Path(folder) / "a.zip"
         path.write_bytes(data)
         for _ in read_all(path, "x", SMALL):
@@ -189,13 +190,10 @@ def fuzz_archive(data: bytes) -> None:
 
 def fuzz_picture(data: bytes) -> None:
     """A picture as far as it is opened; OCR itself is not ours."""
-    from PIL import Image
-
     from pipeline.ingest.scan import read_image
 
-    with suppress(ReadError), suppress_recognition():
+    with suppress(ReadError), without_ocr():
         read_image(data, "x", Limits(pages=3, pixels=10_000))
-    assert Image is not None
 
 
 def fuzz_numbering(data: bytes) -> None:
@@ -244,13 +242,16 @@ def fuzz_whole(data: bytes) -> None:
         extract_source(read_bytes(sentence(data).encode("utf-8", "replace"), "x", limits=SMALL))
 
 
-def suppress_recognition():  # type: ignore[no-untyped-def]
-    """Pictures are opened and measured, not read."""
-    from unittest.mock import patch
+@contextmanager
+def without_ocr() -> Iterator[None]:
+    """Pictures and pages are opened and measured, not read: that engine is not ours, and slow."""
+    from pipeline.ingest import ocr_engine, scan
 
-    from pipeline.ingest import scan
-
-    return patch.object(scan, "recognise", side_effect=ReadError("not read here"))
+    with (
+        patch.object(ocr_engine, "is_available", return_value=False),
+        patch.object(scan, "recognise", side_effect=ReadError("not read here")),
+    ):
+        yield
 
 
 def _with_part(container: bytes, part: str, mark: bytes, data: bytes) -> bytes:
