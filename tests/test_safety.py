@@ -24,7 +24,8 @@ LISTENER = '''
 import os, sys
 
 log = os.open(os.environ["NOTES"], os.O_WRONLY | os.O_APPEND)
-CHANGING = {f"os.{name}" for name in "mkdir rename remove rmdir link symlink chmod truncate".split()}
+CHANGING = {"os.mkdir": 2, "os.rename": 2, "os.remove": 1, "os.rmdir": 1, "os.link": 2, "os.symlink": 2, "os.chmod": 2,
+            "os.truncate": 0}  # which argument is the folder that the name is below
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
@@ -35,7 +36,10 @@ def listen(event, arguments):
             return
         said = "wrote", os.path.abspath(os.fsdecode(name))
     elif event in CHANGING:
-        said = "wrote", os.path.abspath(os.fsdecode(arguments[0]))
+        # A tree is removed by names below an open folder.
+        folder = arguments[CHANGING[event]] if CHANGING[event] else -1
+        below = os.readlink(f"/proc/self/fd/{folder}") if folder != -1 else os.getcwd()
+        said = "wrote", os.path.abspath(os.path.join(below, os.fsdecode(arguments[0])))
     elif event in ("socket.connect", "socket.getaddrinfo", "socket.sendto", "urllib.Request"):
         said = "called", repr(arguments[1:] if event == "socket.connect" else arguments)
     elif event in ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn"):

@@ -26,6 +26,12 @@ def run(name: str) -> None:
     with tempfile.TemporaryDirectory(prefix="chithi-fuzz-") as corpus:
         for number, seed in enumerate(seeds):
             Path(corpus, str(number)).write_bytes(seed)
-        options = ["-max_len=4096", f"-timeout={SLOWEST}", "-rss_limit_mb=2048", "-print_final_stats=1"]
+        options = [
+            f"-artifact_prefix={tempfile.gettempdir()}/chithi-fuzz-",
+            "-max_len=4096",
+            f"-timeout={SLOWEST}",
+            "-rss_limit_mb=2048",
+            "-print_final_stats=1",
+        ]
         atheris.Setup([sys.argv[0], *options, *sys.argv[1:], corpus], target)
         atheris.Fuzz()
