@@ -22,6 +22,7 @@ _CAPITALS_BEFORE = re.compile(rf"[{_UPPER}]{{2,}}[)”\"\s\d/–-]*$")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _RULE = re.compile(r"\s*(?:-{3,}|_{3,}|={3,})\s*")
 _WORD = re.compile(r"\S+")
+_SALUTATION = re.compile(r"\W*Kính gửi\s*:")
 
 
 @lru_cache(maxsize=1)
@@ -106,6 +107,8 @@ def split_body(text: str, issuer: str = "") -> list[str]:
     """
     parts: list[str] = []
     head, text = _title_block(text, issuer)
+    if not head:
+        head, text = _addressees(text)
     sequences, start = _Sequences(), 0
     cuts = {m.start() for m in _opening()["enacting"].finditer(text)}
     cuts |= {m.end() for m in _opening()["enacting"].finditer(text)}
@@ -158,6 +161,13 @@ def _title_block(text: str, issuer: str) -> tuple[list[str], str]:
     return [h for h in head if h], rest
 
 
+def _addressees(text: str) -> tuple[list[str], str]:
+    """Whom a letter is sent to, before the words that open its text."""
+    opening = r"(?<=[.;)])\s+(?=(?:" + "|".join(map(re.escape, marks()["opening"])) + r") )"
+    begins = re.search(opening, text) if _SALUTATION.match(text) else None
+    return ([text[: begins.start()].strip()], text[begins.end() :]) if begins else ([], text)
+
+
 def _capitals_end(text: str) -> int:
     """Where the first word with a small letter begins."""
     for m in _WORD.finditer(text):
@@ -172,6 +182,9 @@ def _heading_and_rest(piece: str) -> list[str]:
     start = label.end() - 1 if label else 0
     if not label or label["bullet"]:
         return [piece]
+    standard = _opening()["article"].match(piece, start) if label["article"] else None
+    if standard and re.match(rf"\s+[{_UPPER}]", piece[standard.end() :]):
+        return [piece[: standard.end()], piece[standard.end() :].strip()]
     end = start + _capitals_end(piece[start:])
     if end < len(piece) and len(piece[start:end].split()) >= 2 and len(piece[start:end].strip()) > 6:
         return [piece[:end].strip(), piece[end:].strip()]

@@ -13,7 +13,7 @@ from pathlib import Path
 from pipeline.ingest.pdf_lines import Fragment
 from pipeline.ingest.pdf_tables import Grid
 
-VERSION = 4  # to be raised with every change of how pages are read
+VERSION = 8  # to be raised with every change of how pages are read
 
 
 @dataclass(frozen=True, slots=True)

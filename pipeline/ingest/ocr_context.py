@@ -7,8 +7,9 @@ does not mean ``nộp thuê`` once.
 from __future__ import annotations
 
 import itertools
+import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.util import find_spec
 from math import log1p
@@ -17,9 +18,17 @@ from pathlib import Path
 from pipeline.text.tables import read_table
 
 EDGES = "“”\"'‘’()[]{}.,;:!?…-–—/*|~"
+SAME_FORM = "OÔƠÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢSVXZ"  # capitals like their small letters
 DICTIONARY = 2  # what a pair of the dictionary counts
 DOCUMENT = 0.5  # the weight of what the document itself says: it may misread one word alike throughout
-OWN = 2.6  # the advantage, in logarithms of counts, of what was read
+# What was read has an advantage, in logarithms of counts, over what else it may have been. A tone mark over a
+# circumflex or breve runs together with it in print, so that it is lost before all others (``thuê`` for ``thuế``).
+FUSED, TONE, OTHER = 0.7, 2.2, 3.3
+REAL = 1.5  # more of that advantage where what was read is a word of the dictionary with its neighbour
+CAPITALS = 0.5  # of that advantage: over capitals marks are squeezed
+RARER = 0.25  # the weight of how much rarer a word is in the document than the one that was read
+ABOVE = "\u0300\u0301\u0303\u0309"  # grave, acute, tilde, hook
+HATS = "\u0302\u0306"  # circumflex, breve
 SETTLED = 3  # times that a word must stand in the document to be no misreading of one that does not
 
 Pair = tuple[str, str]
@@ -28,65 +37,145 @@ Pair = tuple[str, str]
 def mend(texts: Sequence[str]) -> list[str]:
     """The lines of a document with misread marks mended.
 
+    Of each word all readings with the same letters are weighed; those are taken that together go best with one
+    another, so that two misread words side by side help each other.
+
     Args:
         texts: in reading order.
 
     Example:
-        >>> mend(["chủ trì, phối hợp với các tô chức liên quan"])
-        ['chủ trì, phối hợp với các tổ chức liên quan']
+        >>> mend(["chủ trì, phối hợp với các tô chức liên quan", "phân bổ nguôn vôn"])
+        ['chủ trì, phối hợp với các tổ chức liên quan', 'phân bổ nguồn vốn']
     """
     rows = [text.split() for text in texts]
-    cores = [[_core(word) for word in row] for row in rows]
-    seen = Counter(pair for row, core in zip(rows, cores, strict=True) for pair in _pairs(row, core))
-    words = Counter(word for core in cores for word in core if word)
-    by_letters: dict[str, set[str]] = {}
-    for word in words:
-        by_letters.setdefault(_letters(word), set()).add(word)
-    return [" ".join(_mend_row(row, core, seen, words, by_letters)) for row, core in zip(rows, cores, strict=True)]
+    document = _Document([word for row in rows for word in row])
+    flat = document.flat
+    mended: list[str] = []
+    start = 0
+    for i in range(1, len(flat) + 1):
+        if i == len(flat) or not _joined(flat[i - 1], flat[i]):
+            mended += _small_again(_mend_run(document, start, i))
+            start = i
+    words = iter(mended)
+    return [" ".join(next(words) for _ in row) for row in rows]
 
 
-def _mend_row(
-    row: list[str], core: list[str], seen: Counter[Pair], words: Counter[str], by_letters: dict[str, set[str]]
-) -> list[str]:
+class _Document:
+    """The words of a document as read: in small letters without punctuation, and how often each and each pair stands.
+
+    Args:
+        flat: the words.
+    """
+
+    def __init__(self, flat: list[str]):
+        self.flat = flat
+        self.cores = [_core(word) for word in flat]
+        beside = zip(self.cores, self.cores[1:], flat, flat[1:], strict=False)
+        self.pairs = Counter((a, b) for a, b, x, y in beside if a and b and _joined(x, y))
+        self.words = Counter(core for core in self.cores if core)
+        self.by_letters: dict[str, set[str]] = {}
+        for word in self.words:
+            self.by_letters.setdefault(_letters(word), set()).add(word)
+
+
+def _mend_run(document: _Document, start: int, end: int) -> list[str]:
+    """Words that no punctuation parts, each in the reading of the best path through all of them."""
+    flat, cores = document.flat, document.cores
+    readings = [_readings(document, i, start, end) for i in range(start, end)]
+    if all(len(options) == 1 for options in readings):
+        return flat[start:end]
+    best: dict[str, tuple[float, tuple[str, ...]]] = {w: (-cost, (w,)) for w, cost in readings[0].items()}
+    for k, options in enumerate(readings[1:], start=start + 1):
+        own = cores[k - 1], cores[k]
+        best = {
+            word: max(
+                (score + _support((before, word), document.pairs, int((before, word) == own)) - cost, (*path, word))
+                for before, (score, path) in best.items()
+            )
+            for word, cost in options.items()
+        }
+    path = max(best.values())[1]
+    return [
+        flat[i] if word == cores[i] else _cased(flat[i], cores[i], word)
+        for i, word in zip(range(start, end), path, strict=True)
+    ]
+
+
+def _readings(document: _Document, i: int, start: int, end: int) -> dict[str, float]:
+    """What a word may have been printed as, each with what speaks against it."""
     from pipeline.text import fold
 
-    mended = list(row)
-    core = list(core)
-    for i, word in enumerate(core):
-        if not word.isalpha() or len(word) > 7:
+    word = document.cores[i]
+    if not word.isalpha() or len(word) > 7 or end - start < 2:
+        return {word: 0.0}
+    letters, spelling = _letters(word), fold(word)
+    here = document.by_letters.get(letters, set())
+    if _is_name(document.flat, i):
+        names = {w for w in here if w != word and _is_settled_name(document, i, w, start, end)}
+        return {word: 0.0} | dict.fromkeys(names, FUSED)
+    options = {w for w in here | _by_letters().get(letters, set()) if fold(w) != spelling}
+    known = document.words
+    if known[word] >= SETTLED and not any(known[w] for w in options):
+        return {word: 0.0}
+    often = log1p(known[word])
+    rarer = {w: RARER * max(often - log1p(known[w]), 0.0) for w in options}
+    squeezed = CAPITALS if document.flat[i].isupper() else 1.0
+    around = document.cores[max(i - 1, start) : min(i + 2, end)]
+    costs = {w: _cost(word, w) for w in options}
+    if any(pair in _two_syllables() for pair in itertools.pairwise(around)):
+        costs = {w: cost if cost == FUSED else cost + REAL for w, cost in costs.items()}
+    return {word: 0.0} | {w: squeezed * cost + rarer[w] for w, cost in costs.items()}
+
+
+def _is_settled_name(document: _Document, i: int, other: str, start: int, end: int) -> bool:
+    """Whether a name stands in the document several times with another reading of a word, and only here with this."""
+    cores, pairs = document.cores, document.pairs
+    for k, j in ((i - 1, i), (i, i + 1)):
+        if k < start or j >= end or document.flat[j][:1].islower() or document.flat[k][:1].islower():
             continue
-        before = core[i - 1] if i and _joined(row[i - 1], row[i]) else ""
-        after = core[i + 1] if i + 1 < len(core) and _joined(row[i], row[i + 1]) else ""
-        if not (before or after) or _is_name(row, i):
+        now = cores[k], cores[j]
+        then = (now[0], other) if j == i else (other, now[1])
+        if pairs[now] == 1 and pairs[then] >= SETTLED:
+            return True
+    return False
+
+
+def _cost(read: str, printed: str) -> float:
+    """What speaks against one reading for another, in logarithms of counts."""
+    a, b = (unicodedata.normalize("NFD", w) for w in (read, printed))
+    if _without(a, ABOVE) == _without(b, ABOVE):
+        hidden = not any(c in ABOVE for c in a) and any(c in HATS for c in b)
+        return FUSED if hidden else TONE
+    return OTHER
+
+
+def _without(word: str, marks: str) -> str:
+    return "".join(c for c in word if c not in marks)
+
+
+def _support(pair: Pair, seen: Counter[Pair], own: int = 0) -> float:
+    """How well two words go together: the logarithms of how often they stand so."""
+    here = seen[pair] - own
+    return _usual().get(pair, 0.0) + (DOCUMENT * log1p(here) if here > 0 else 0.0)
+
+
+def _small_again(run: list[str]) -> list[str]:
+    """Capitals made small that OCR read for small letters of the same form: ``cơ SỞ``, ``đối VỚI``, ``cơ Sở``."""
+    from pipeline.text import is_syllable
+
+    mended = list(run)
+    for i in range(1, len(run)):
+        word, before = run[i], mended[i - 1]
+        if not before.islower() or not word[:1].isupper():
             continue
-        letters = _letters(word)
-        readings = by_letters.get(letters, set()) | _known(before, letters) | _known_before(letters, after)
-        spelling = fold(word)
-        readings = {w for w in readings if fold(w) != spelling}
-        if not readings or (words[word] >= SETTLED and not any(words[w] for w in readings)):
-            continue
-        now = _support(word, before, after, seen, own=1) + OWN
-        support, best = max((_support(w, before, after, seen), w) for w in readings)
-        if support > now:
-            mended[i] = _cased(row[i], word, best)
-            core[i] = best
+        small = word.lower()
+        ends = i + 1 == len(run) or run[i + 1][:1].islower()
+        shouted = len(word) > 1 and word.isupper()
+        whole = word[0] in SAME_FORM and (_core(before), _core(word)) in _two_syllables()
+        marked = shouted and is_syllable(small) and _letters(small) != small
+        if (ends and (marked or whole)) or (shouted and whole):
+            mended[i] = small
     return mended
-
-
-def _support(word: str, before: str, after: str, seen: Counter[Pair], own: int = 0) -> float:
-    """How well a word goes with those beside it: the logarithms of how often they stand together."""
-    total = 0.0
-    for pair in ((before, word), (word, after)):
-        if all(pair):
-            known = _usual().get(pair, 0) + (DICTIONARY if pair in _dictionary() else 0)
-            total += log1p(known) + DOCUMENT * log1p(max(seen[pair] - own, 0))
-    return total
-
-
-def _pairs(row: list[str], core: list[str]) -> Iterable[Pair]:
-    for i in range(len(row) - 1):
-        if core[i] and core[i + 1] and _joined(row[i], row[i + 1]):
-            yield core[i], core[i + 1]
 
 
 def _joined(a: str, b: str) -> bool:
@@ -122,45 +211,46 @@ def _cased(printed: str, word: str, best: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _usual() -> dict[Pair, int]:
-    """How often pairs of syllables stand together in directives."""
-    counts: dict[Pair, int] = {}
+def _usual() -> dict[Pair, float]:
+    """The logarithms of how often pairs of syllables stand together."""
+    counts: dict[Pair, int] = dict.fromkeys(_dictionary(), DICTIONARY)
     for row in read_table("ocr_pairs.tsv", __package__):
         for entry in row["seconds"].split():
             second, _, count = entry.partition(":")
-            counts[row["first"], second] = int(count)
-    return counts
+            pair = row["first"], second
+            counts[pair] = counts.get(pair, 0) + int(count)
+    return {pair: log1p(count) for pair, count in counts.items()}
 
 
 @lru_cache(maxsize=1)
-def _dictionary() -> frozenset[Pair]:
-    """Pairs of syllables that stand together in a word of the dictionary that underthesea brings; empty without it."""
+def _entries() -> tuple[tuple[str, ...], ...]:
+    """The words of more than one syllable in the dictionary that underthesea brings; none without it."""
     found = find_spec("underthesea")
     if found is None or found.origin is None:
-        return frozenset()
+        return ()
     path = Path(found.origin).parent / "corpus" / "data" / "Viet74K.txt"
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except OSError:
-        return frozenset()
-    entries = (line.lower().split() for line in lines if " " in line)
-    return frozenset(pair for entry in entries for pair in itertools.pairwise(entry))
+        return ()
+    return tuple(tuple(line.lower().split()) for line in lines if " " in line)
+
+
+def _dictionary() -> set[Pair]:
+    """Pairs of syllables that stand together in a word of the dictionary."""
+    return {pair for entry in _entries() for pair in itertools.pairwise(entry)}
 
 
 @lru_cache(maxsize=1)
-def _by_letters() -> tuple[dict[Pair, set[str]], dict[Pair, set[str]]]:
-    """Second syllables by the first and their letters, first syllables by their letters and the second."""
-    second: dict[Pair, set[str]] = {}
-    first: dict[Pair, set[str]] = {}
-    for a, b in (*_dictionary(), *_usual()):
-        second.setdefault((a, _letters(b)), set()).add(b)
-        first.setdefault((_letters(a), b), set()).add(a)
-    return second, first
+def _two_syllables() -> frozenset[tuple[str, ...]]:
+    return frozenset(entry for entry in _entries() if len(entry) == 2)
 
 
-def _known(before: str, letters: str) -> set[str]:
-    return _by_letters()[0].get((before, letters), set())
-
-
-def _known_before(letters: str, after: str) -> set[str]:
-    return _by_letters()[1].get((letters, after), set())
+@lru_cache(maxsize=1)
+def _by_letters() -> dict[str, set[str]]:
+    """The known syllables by their letters without marks."""
+    found: dict[str, set[str]] = {}
+    for syllable in {word for pair in _usual() for word in pair}:
+        if syllable.isalpha():
+            found.setdefault(_letters(syllable), set()).add(syllable)
+    return found

@@ -19,15 +19,20 @@ NUMBER_WORD = re.compile(r"[Ss][oôốồổỗộ]\s*[:;.]?$")
 DAY_WORD = re.compile(r"ng[aàá]y$")
 MONTH_WORD = re.compile(r"th[aáà]ng$")
 GLUED_NUMBER = re.compile(r"(S[ốôo]:)(\S+)$")
-GLUED_MONTH = re.compile(r"([^a-zà-ỹđ]{0,4})(tháng)(\d{0,2})$", re.IGNORECASE)
+GLUED_MONTH = re.compile(r"([^a-zà-ỹđ]{0,4})((?i:tháng))(\d{0,2})$")
 NUMBER_LINE = re.compile(r"Số\s?:?\s?[\dA-Z]{0,6}[/-][A-ZĐ]{2}")
 YEAR_ONE = re.compile(r"(?<=năm )(\d{3})[\]lI|](?!\w)")
 NOTATION = re.compile(r"(?P<before>.*?)(?P<notation>/\s?[A-ZĐ]{2,}.*)$")
+FILLED = "!#%&*/0123456789ƒ£Ø†‡.,:;'`’"  # what a day put in by hand is read as, stuck to the word before it
 LABEL = re.compile(r"(?:[-–+•]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|[IVX]+\.|Điều)$")
+TRAILING_DIRT = re.compile(r"(?<=[;.])\s+[-–.,•*'`]$")
+DIRT_BEFORE_NUMBER = re.compile(r"^[.,'`](?=\d{1,2}[.)]\s)")
 STUCK_DIRT = re.compile(r"^[_|~'`‘’¬]+(?=\S)")
 BULLET_MISREAD = re.compile(r"^[~¬=_](?=\s)")
-EIGHT_MISREAD = re.compile(r"^§(?=[.)])")
+DIGITS_MISREAD = {"§": "8", "Š": "5", "š": "5"}  # no letters or signs of Vietnamese
+AFTER_THE_END = re.compile(r"(?<=\./\.).+$")  # initials put in by hand
 NUMBER_BEFORE_NOTATION = re.compile(r"\b[Ss][oôồổỗộ](?=\s+\d{1,5}(?:/\d{4})?[/-][A-ZĐ])")
+COLUMN_HEADS = ("conghoaxahoi", "dangcongsanviet")  # bare, as headed by Nghị định 30/2020 and Hướng dẫn 36-HD/VPTW
 MOST_FILLED = 3  # words at most that a blank filled by hand is read as
 
 
@@ -50,7 +55,9 @@ def correct(words: list[tuple[str, float]]) -> str:
     words = _unknown_days(_unknown_numbers(_parted(words)))
     text = " ".join(text for text, _ in words if text)
     text = BULLET_MISREAD.sub("-", STUCK_DIRT.sub("", text) if not BULLET_MISREAD.match(text) else text)
-    text = EIGHT_MISREAD.sub("8", text)
+    text = TRAILING_DIRT.sub("", DIRT_BEFORE_NUMBER.sub("", text))
+    text = AFTER_THE_END.sub("", text).replace("—", "–")
+    text = " ".join(map(_slip_mended, text.split()))
     text = NUMBER_BEFORE_NOTATION.sub(lambda m: m.group()[0] + "ố", text)
     text = YEAR_ONE.sub(r"\g<1>1", text)
     return _as_form(text)
@@ -102,7 +109,7 @@ def _unknown_days(words: list[tuple[str, float]]) -> list[tuple[str, float]]:
     """Leaves out what stands between ``ngày`` and ``tháng`` where it is no day read for sure."""
     kept = list(words)
     for i in range(len(kept) - 1, -1, -1):
-        if not DAY_WORD.match(kept[i][0].rstrip("!#%&*/0123456789ƒ£Ø")):
+        if not DAY_WORD.match(kept[i][0].rstrip(FILLED)):
             continue
         for j in range(i + 1, min(i + 2 + MOST_FILLED, len(kept))):
             if MONTH_WORD.match(kept[j][0]):
@@ -112,7 +119,46 @@ def _unknown_days(words: list[tuple[str, float]]) -> list[tuple[str, float]]:
                 kept[i + 1 : j] = [(day, 1.0)] if known else []
                 kept[i] = ("ngày", kept[i][1])
                 break
+    return _unknown_months(kept)
+
+
+def _unknown_months(words: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    """Leaves out what stands between ``tháng`` and ``năm`` in a date where it is no month."""
+    kept = list(words)
+    for i in range(len(kept) - 1, 0, -1):
+        if MONTH_WORD.match(kept[i][0]) and DAY_WORD.match(kept[i - 1][0]):
+            for j in range(i + 1, min(i + 1 + MOST_FILLED, len(kept))):
+                if kept[j][0] == "năm":
+                    if not any(DAY.match(text) for text, _ in kept[i + 1 : j]):
+                        kept[i + 1 : j] = []
+                    break
     return kept
+
+
+def begins_column(words: list[str]) -> bool:
+    """Whether words are what heads the right column of a letterhead.
+
+    Example:
+        >>> begins_column(["CỘNG", "HOÀ", "XÃ", "HỘI", "CHỦ"]), begins_column(["CỘNG", "TÁC"])
+        (True, False)
+    """
+    bare = _bare("".join(words[:4])).lower()
+    return bare.startswith(COLUMN_HEADS)
+
+
+def _slip_mended(word: str) -> str:
+    """A word with the slips mended that OCR makes in numbers and notations."""
+    for sign, digit in DIGITS_MISREAD.items():
+        if sign in word and not any(c.isalpha() and c not in DIGITS_MISREAD for c in word):
+            word = word.replace(sign, digit)
+    for pattern, printed in _slips():
+        word = pattern.sub(printed, word)
+    return word
+
+
+@lru_cache(maxsize=1)
+def _slips() -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile(row["read"]), row["printed"]) for row in read_table("ocr_slips.tsv", __package__)]
 
 
 @lru_cache(maxsize=1)

@@ -17,7 +17,7 @@ from pipeline.ingest.pdf_chars import Glyphs, read_glyphs
 from pipeline.ingest.pdf_lines import Fragment, assemble
 from pipeline.ingest.pdf_rules import read_drawn
 from pipeline.ingest.pdf_tables import Grid, find_grids
-from pipeline.ingest.trust import Verdict, judge, share_of
+from pipeline.ingest.trust import Verdict, doubts, judge, share_of
 from pipeline.model import Box, Line, ReadError, Source
 
 
@@ -51,7 +51,7 @@ def read_pdf(data: bytes, name: str, password: str | None = None, limits: Limits
         read = list(_read_pages(document, count, limits))
     notes = [f"{count - len(read)} pages could not be read"] if len(read) < count else []
     sheets = {sheet.number: sheet for sheet, _ in read}
-    doubtful = {sheet.number: verdict.reason for sheet, verdict in read if not verdict.trusted}
+    doubtful = doubts({sheet.number: verdict for sheet, verdict in read}, lambda n: share_of(sheets[n].items))
     if doubtful:
         sheets |= _read_again(data, password, sheets, doubtful, notes)
     pages = to_pages(list(sheets.values()))

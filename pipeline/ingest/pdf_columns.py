@@ -149,4 +149,4 @@ def _belongs(f: Fragment, column: list[Fragment], upward: bool, at_left: bool, m
         if upward:  # above a foot stands the body's last line, as likely as the column's first
             return centred or (aligned > 0 and FOOT_HEAD.match(f.text) is not None)
         return centred or aligned >= (1 if at_left else 2)
-    return centred and not upward and distance < SIGNATURE_ROOM * f.size
+    return centred and not upward and distance < SIGNATURE_ROOM * max(f.size, near.size)

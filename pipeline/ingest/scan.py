@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import statistics
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
@@ -18,35 +17,32 @@ from numpy.typing import NDArray
 from pipeline.ingest.limits import LIMITS, Limits
 from pipeline.ingest.ocr_cache import Recognised, load, store
 from pipeline.ingest.ocr_context import mend
-from pipeline.ingest.ocr_correction import correct, is_number_line
-from pipeline.ingest.ocr_engine import BLOCK, ROW, Picture, Rectangle, TextLine, Word
+from pipeline.ingest.ocr_engine import BLOCK, Picture, read_alone
+from pipeline.ingest.ocr_labels import mend_labels
 from pipeline.ingest.page_layout import Sheet, cell_number, lay_out, to_pages
-from pipeline.ingest.pdf_columns import find_regions
 from pipeline.ingest.pdf_lines import Fragment
 from pipeline.ingest.pdf_tables import Grid, find_grids
 from pipeline.ingest.scan_image import (
     Grey,
     find_rules,
     is_lying,
+    middle_of_ink,
     straighten,
     with_white_paper,
     without_colour,
     without_specks,
 )
-from pipeline.model import Box, ReadError, Source
+from pipeline.ingest.scan_lines import in_pixels, in_rows, lone_numbers, read_columns_again, snap_sizes, to_fragments
+from pipeline.model import ReadError, Source
 
 DPI = 300
 MOST_PIXELS = 7000  # of a page's longer side
-WIDE_GAP = 1.3  # of the type size: parts a row into columns
-SAME_ROW = 0.35  # of the type size
-SAME_SIZE = 0.22  # relative difference of heights that OCR cannot tell from none
 LEAST_TABLE = 0.4  # of the page's width: a smaller grid is a stamp's box
-LEAST_SURE, LEAST_SURE_SHORT = 0.4, 0.55  # confidence of a fragment, of one of three letters; below it is dirt
+SHORT, SURE_SHORT = 8, 0.9  # letters of a short cell, and the confidence from which its reading is believed
+RULE_ROOM = 8  # pixels around a grid that its rules may take up
 LEAST_INK = 0.0015  # share of a cell's pixels; below it nothing is printed there
-DASHES = ("-", "–", "—", "+", "•", "*")
 SURE_PAGE, WORDY_PAGE = 0.75, 0.7  # confidence, and share of syllables; a page below both holds no text
 LINES_OF_A_PAGE = 10  # so many lines of nonsense may be a page upside down
-SPECK = 0.6  # confidence below which marks without a letter or digit are dirt
 
 
 def read_image(data: bytes, name: str, limits: Limits = LIMITS) -> Source:
@@ -105,7 +101,7 @@ def read_scanned_pages(data: bytes, numbers: Iterable[int], password: str | None
         for number in numbers:
             known = load(digest, number)
             if known is None:
-                known = recognise(_render(document[number - 1]), DPI)
+                known = recognise(render(document[number - 1]), DPI)
                 store(digest, number, known)
             pages[number] = known
         return _laid_out(pages)
@@ -113,7 +109,7 @@ def read_scanned_pages(data: bytes, numbers: Iterable[int], password: str | None
         document.close()
 
 
-def _render(page: Any) -> NDArray[np.uint8]:
+def render(page: Any) -> NDArray[np.uint8]:
     """The page's pixels, without annotations: a signature's stamp is one."""
     width, height = page.get_size()
     scale = min(DPI / 72, MOST_PIXELS / max(width, height, 1))
@@ -126,7 +122,8 @@ def _render(page: Any) -> NDArray[np.uint8]:
 
 def _laid_out(pages: dict[int, Recognised]) -> dict[int, Sheet]:
     """The pages of one document mended by what they say elsewhere, and laid out."""
-    texts = iter(mend([f.text for page in pages.values() for f in page.fragments]))
+    read = [f.text for page in pages.values() for f in page.fragments]
+    texts = iter(mend_labels(mend(read)))
     sheets = {}
     for number, page in pages.items():
         fragments = [replace(f, text=next(texts)) for f in page.fragments]
@@ -149,33 +146,35 @@ def recognise(pixels: NDArray[np.uint8], dpi: int, flipped: bool = False) -> Rec
     tables = [g for g in grids if g.box[2] - g.box[0] >= LEAST_TABLE * width * points]
     outside = with_white_paper(grey) if tables else grey.copy()
     for grid in grids:
-        x0, top, x1, bottom = _pixels(grid.box, dpi, 2)
+        x0, top, x1, bottom = in_pixels(grid.box, dpi, RULE_ROOM)
         outside[top:bottom, x0:x1] = 255
     picture = Picture(outside, dpi)
-    fragments = _fragments(picture.read(mode=BLOCK), points)
-    fragments = _columns_again(picture, fragments, width * points, points)
+    lines = picture.read(mode=BLOCK)
+    fragments = lone_numbers(picture, lines, to_fragments(lines, points), points)
+    fragments = read_columns_again(picture, fragments, width * points, points)
     if _is_noise(fragments):
         if len(fragments) >= LINES_OF_A_PAGE and not flipped:
             return recognise(np.ascontiguousarray(pixels[::-1, ::-1]), dpi, flipped=True)
         fragments = []
-    fragments = _snap_sizes(_in_rows(fragments))
+    fragments = snap_sizes(in_rows(fragments))
     if tables:
         fragments += _cells(grey, tables, dpi)
     return Recognised(tuple(fragments), tuple(tables), width * points, height * points)
 
 
 def _upright(grey: Grey, dpi: int) -> Grey:
-    """The page turned so that its text reads upright; a page that lies on its side is tried both ways."""
+    """The page turned so that its text reads upright; a page that seems to lie on its side is tried all ways."""
     if not is_lying(grey):
         return grey
-    tries = [np.ascontiguousarray(np.rot90(grey, quarter)) for quarter in (1, 3)]
+    tries = [np.ascontiguousarray(np.rot90(grey, quarter)) for quarter in (0, 1, 3)]
     return max(tries, key=lambda page: _legibility(page, dpi))
 
 
 def _legibility(grey: Grey, dpi: int) -> float:
-    """How many letters are surely read in the middle of a page."""
+    """How many letters are surely read where most of a page's print is."""
     height, width = grey.shape
-    part = (width // 5, height * 2 // 5, width * 4 // 5, height * 3 // 5)
+    x, y = middle_of_ink(grey)
+    part = (x - width * 3 // 10, y - height // 10, x + width * 3 // 10, y + height // 10)
     lines = Picture(grey, dpi).read(part)
     return sum(len(word.text) * word.confidence**2 for line in lines for word in line.words)
 
@@ -190,101 +189,28 @@ def _is_noise(fragments: list[Fragment]) -> bool:
     return sure < SURE_PAGE and sum(map(is_syllable, found)) < WORDY_PAGE * len(found)
 
 
-def _pixels(box: Box, dpi: int, margin: int) -> Rectangle:
-    scale = dpi / 72
-    return (
-        max(int(box[0] * scale) - margin, 0),
-        max(int(box[1] * scale) - margin, 0),
-        int(box[2] * scale) + margin,
-        int(box[3] * scale) + margin,
-    )
-
-
-def _fragments(lines: list[TextLine], points: float, region: int = 0) -> list[Fragment]:
-    """The lines as fragments in points, parted at wide gaps, corrected, dirt left out."""
-    found = []
-    for number, line in enumerate(lines):
-        size = line.height * points
-        group: list[Word] = []
-        for word in sorted(line.words, key=lambda w: w.box[0]):
-            if group and (word.box[0] - group[-1].box[2]) * points > WIDE_GAP * size:
-                found += _fragment(group, line, size, points, region, number)
-                group = []
-            group.append(word)
-        found += _fragment(group, line, size, points, region, number)
-    return found
-
-
-def _fragment(
-    words: list[Word], line: TextLine, size: float, points: float, region: int, number: int
-) -> list[Fragment]:
-    from pipeline.text import normalize
-
-    kept = [w for w in words if w.confidence >= SPECK or w.text in DASHES or any(c.isalnum() for c in w.text)]
-    text = correct([(normalize(w.text), w.confidence) for w in kept])
-    letters = sum(c.isalnum() for c in text)
-    marks = sum(not c.isspace() and not c.isalnum() and c != "." for c in text)
-    if not text or (marks > letters and not (text in DASHES and len(line.words) > 1)):
-        return []  # dirt
-    weight = sum(len(w.text) for w in kept)
-    sure = sum(w.confidence * len(w.text) for w in kept) / weight
-    least = LEAST_SURE if letters > 3 or region else LEAST_SURE_SHORT
-    if sure < least and not is_number_line(text):
-        return []
-    x0, x1 = min(w.box[0] for w in kept) * points, max(w.box[2] for w in kept) * points
-    y = line.baseline * points
-    return [Fragment(text, x0, x1, y, size, region=region, row=number, confidence=round(sure, 3))]
-
-
-def _columns_again(picture: Picture, fragments: list[Fragment], width: float, points: float) -> list[Fragment]:
-    """Reads two columns side by side anew, each for itself: together their lines are read as one crooked line."""
-    regions = find_regions(_snap_sizes(_in_rows(fragments)), width)
-    if not regions:
-        return fragments
-    kept = [f for f in fragments if not any(r.top - 1 <= f.y <= r.bottom + 1 for r in regions)]
-    for region in regions:
-        middle = sum(region.gutter) / 2
-        top, bottom = region.top - 3, region.bottom + 2
-        for box in ((0.0, top, middle, bottom), (middle, top, width, bottom)):
-            kept += _fragments(picture.read(_pixels(box, picture.dpi, 0)), points)
-    return kept
-
-
-def _in_rows(fragments: list[Fragment]) -> list[Fragment]:
-    """The fragments with rows numbered anew: what stands side by side on one baseline is a row."""
-    ordered = sorted(fragments, key=lambda f: f.y)
-    rows: list[list[Fragment]] = []
-    for f in ordered:
-        last = rows[-1] if rows else []
-        near = last and f.y - last[0].y < SAME_ROW * f.size
-        if near and all(f.x0 >= g.x1 or f.x1 <= g.x0 for g in last):
-            last.append(f)
-        else:
-            rows.append([f])
-    return [replace(f, row=k) for k, row in enumerate(rows) for f in row]
-
-
-def _snap_sizes(fragments: list[Fragment]) -> list[Fragment]:
-    """The sizes made the page's usual one where they are about that."""
-    long = [f.size for f in fragments if len(f.text) > 20] or [f.size for f in fragments]
-    if not long:
-        return fragments
-    usual = statistics.median(long)
-    return [replace(f, size=usual) if abs(f.size - usual) <= SAME_SIZE * usual else f for f in fragments]
-
-
 def _cells(grey: Grey, tables: list[Grid], dpi: int) -> list[Fragment]:
-    """The fragments of the tables' cells, each cell read for itself."""
+    """The fragments of the tables' cells, each cell read for itself; short ones of which little is sure read anew."""
     points = 72 / dpi
     picture = Picture(grey, dpi)
     found: list[Fragment] = []
+    doubtful: list[tuple[int, tuple[slice, slice], list[Fragment]]] = []
     for t, grid in enumerate(tables):
         for place in sorted({place for row in grid.owner for place in row}):
-            x0, top, x1, bottom = _pixels(grid.cell_box(place), dpi, -4)
+            x0, top, x1, bottom = in_pixels(grid.cell_box(place), dpi, -4)
             inside = grey[top:bottom, x0:x1]
             if inside.size == 0 or (inside < 128).mean() < LEAST_INK:
                 continue
             number = cell_number(t, place)
-            cell = _fragments(picture.read((x0, top, x1, bottom)), points, number)
-            found += cell or _fragments(picture.read((x0, top, x1, bottom), ROW), points, number)
-    return _snap_sizes(found)
+            cell = to_fragments(picture.read((x0, top, x1, bottom)), points, number)
+            sure = min((f.confidence or 0.0 for f in cell), default=0.0)
+            if sure >= SURE_SHORT or sum(len(f.text) for f in cell) > SHORT:
+                found += cell
+            else:
+                doubtful.append((number, np.s_[top:bottom, x0:x1], cell))
+    for number, part, cell in doubtful:
+        again = to_fragments(
+            read_alone(with_white_paper(grey[part]), (part[1].start, part[0].start), dpi), points, number
+        )
+        found += max(cell, again, key=lambda fs: min((f.confidence or 0.0 for f in fs), default=0.0))
+    return snap_sizes(found)

@@ -12,24 +12,58 @@ from pipeline.ingest.pdf_rules import Rule
 Grey = NDArray[np.uint8]
 COLOURED = 70  # difference of the brightest and the darkest channel from which ink is a seal's or a pen's
 INK = 150  # a darker pixel is print
+INK_SAMPLE = 60  # percentile of a coloured ink's brightness that stands for the ink alone, without print under it
+BRIDGE = 7  # pixels that a hidden part of a stroke may be long
 MOST_SKEW = 4.0  # degrees
 LEAST_SKEW = 0.12  # degrees: what is straighter is left alone
 PAPER = 0.82  # of the paper's usual brightness: what is brighter is paper
 SPECK_AREA = 9e-5  # square inches: a full stop has twice as much
 LYING = 1.5  # times as much must lines stand out across the page before it is turned
 MANY_SPECKS = 1000  # on a page; fewer do no harm
+LETTER = 14.0  # points: letters are no higher
 SHORTEST_RULE = 0.45  # inches
 THICKEST_RULE = 0.05  # inches
 
 
 def without_colour(picture: NDArray[np.uint8]) -> Grey:
-    """Grey values of a colour picture; what is printed in colour (seals, pens) goes white."""
+    """Grey values of a colour picture; what is printed in colour (seals, pens) goes white, black under it stays.
+
+    Ink lets the paper through: in its brightest colour a seal is light and the print under it as dark as elsewhere.
+    Ink that covers the print is bridged where it parts a stroke.
+    """
     if picture.ndim == 2:
         return picture
-    brightest, darkest = picture[..., :3].max(axis=2), picture[..., :3].min(axis=2)
-    grey: Grey = brightest.astype(np.uint8)
-    grey[brightest - darkest > COLOURED] = 255
-    return grey
+    red, green, blue = (np.ascontiguousarray(picture[..., channel]) for channel in range(3))
+    grey: Grey = np.maximum(np.maximum(red, green), blue)
+    coloured = grey - np.minimum(np.minimum(red, green), blue) > COLOURED
+    places = np.nonzero(coloured)
+    if not len(places[0]):
+        return grey
+    bright, ink = grey[places], picture[places][:, :3].argmax(axis=1)
+    for channel in range(3):
+        of_it = ink == channel
+        if of_it.any():
+            usual = float(np.percentile(bright[of_it], INK_SAMPLE)) * PAPER
+            bright[of_it] = np.minimum(bright[of_it] * (255.0 / usual), 255).astype(np.uint8)
+    grey[places] = bright
+    return _bridged(grey, coloured)
+
+
+def _bridged(grey: Grey, hidden: NDArray[np.bool_]) -> Grey:
+    """The page with strokes joined over the hidden places that part them."""
+    from scipy.ndimage import binary_closing, binary_dilation
+
+    near = binary_dilation(hidden, iterations=2)
+    rows, columns = np.flatnonzero(near.any(axis=1)), np.flatnonzero(near.any(axis=0))
+    beside = (np.s_[max(ends[0] - BRIDGE, 0) : ends[-1] + BRIDGE + 1] for ends in (rows, columns))
+    part = tuple(beside)
+    dark = grey[part] < INK
+    slope = np.eye(BRIDGE, dtype=bool)
+    ways = (np.ones((BRIDGE, 1), bool), np.ones((1, BRIDGE), bool), slope, slope[::-1])
+    joined = np.logical_or.reduce([binary_closing(dark, way) for way in ways])
+    whole: Grey = grey.copy()
+    whole[part][joined & near[part] & ~dark] = INK // 2
+    return whole
 
 
 def with_white_paper(grey: Grey) -> Grey:
@@ -56,6 +90,12 @@ def is_lying(grey: Grey) -> bool:
     coarse = ((MOST_SKEW, 0.5), (0.5, 0.1))
     text = _without_long_runs(grey)
     return _best_angle(text.T, coarse)[1] > LYING * _best_angle(text, coarse)[1]
+
+
+def middle_of_ink(grey: Grey) -> tuple[int, int]:
+    """The place, as x and y, that half of the print is left of and half above."""
+    ys, xs = np.nonzero(grey[::8, ::8] < INK)
+    return (int(np.median(xs)) * 8, int(np.median(ys)) * 8) if len(ys) else (grey.shape[1] // 2, grey.shape[0] // 2)
 
 
 def _without_long_runs(grey: Grey) -> Grey:
@@ -105,8 +145,17 @@ def find_rules(grey: Grey, dpi: float) -> tuple[list[Rule], list[Rule]]:
     """The horizontal and the vertical ruling lines of a straight page, in points."""
     dark = grey < INK + 30
     horizontal = [(x0, y, x1, y) for y, x0, x1 in _runs(dark, dpi)]
-    vertical = [(x, top, x, bottom) for x, top, bottom in _runs(dark.T, dpi)]
-    return horizontal, vertical
+    vertical = [(x, *_without_letters(x, top, bottom, horizontal), x) for x, top, bottom in _runs(dark.T, dpi)]
+    return horizontal, [(x, top, x, bottom) for x, top, bottom, _ in vertical]
+
+
+def _without_letters(x: float, top: float, bottom: float, horizontal: list[Rule]) -> tuple[float, float]:
+    """The ends of a vertical rule without the stems of letters that stand on its line beyond the last rule it meets."""
+    crossed = [y for x0, y, x1, _ in horizontal if x0 - LETTER <= x <= x1 + LETTER and top - 3 <= y <= bottom + 3]
+    if len(crossed) > 1:
+        top = min(crossed) if min(crossed) - top < LETTER else top
+        bottom = max(crossed) if bottom - max(crossed) < LETTER else bottom
+    return top, bottom
 
 
 def _runs(dark: NDArray[np.bool_], dpi: float) -> list[tuple[float, float, float]]:
@@ -132,9 +181,13 @@ def without_specks(grey: Grey, dpi: float) -> Grey:
     """The page without lone dark pixels, where there are so many that they hinder reading."""
     from scipy.ndimage import label
 
-    marks, count = label(grey < INK + 30, structure=np.ones((3, 3), np.int8))
-    if count < MANY_SPECKS:
+    whole = np.ones((3, 3), np.int8)
+    band = len(grey) // 8  # a quarter of the page tells whether there are many
+    some = np.concatenate([grey[2 * band : 3 * band], grey[5 * band : 6 * band]])
+    marks, _ = label(some < INK + 30, structure=whole)
+    if np.count_nonzero(np.bincount(marks.ravel())[1:] <= SPECK_AREA * dpi * dpi) < MANY_SPECKS // 8:
         return grey
+    marks, _ = label(grey < INK + 30, structure=whole)
     areas = np.bincount(marks.ravel())
     speck = areas <= SPECK_AREA * dpi * dpi
     speck[0] = False

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from pipeline.model import Line, SourceTable
 
 LEAST_SHARE = 0.72  # of the words: valid syllables on a page of Vietnamese; good text has more than nine in ten
+LEAST_SHARE_BESIDE = 0.91  # the same in a file that has a spoilt page
+FOREIGN_SHARE = 0.85  # of the words: plain ones on a page in another language
+PLAIN_WORD = re.compile(r"(?=[a-z]*[aeiouy])[a-z]{2,}$|a$", re.IGNORECASE | re.ASCII)
 LEAST_WORDS = 25  # fewer say nothing about their share
 FEW_LETTERS = 40  # as many stand on a page that has but a stamp or a page number
 COVERING = 0.35  # of the page: a picture this large is the page itself, scanned
 DRAWN = 300  # paths: so many and no text is text turned into outlines
-# What signing software prints over a page: the page's own words are in the picture under it.
 SAMPLE = 900  # characters of a page that are looked at
+# What signing software prints over a page: the page's own words are in the picture under it.
 STAMP = re.compile(
     r"""\s*(?: (?:Đã[ ])?[Kk]ý[ ](?:bởi|số|điện) | Người[ ]ký | Signed[ ]by | Digitally[ ]signed | Signature
     | (?:Thời[ ]gian|Ngày|Giờ)[ ]ký | Cơ[ ]quan\s*: | Email\s*: | Chức[ ]vụ\s*: | Signing[ ]time | Date\s*: )""",
@@ -52,9 +55,30 @@ def judge(items: Iterable[Line | SourceTable], picture_share: float, paths: int 
         if not scanned:
             return Verdict(True)
         return Verdict(False, "stamp" if len(own) < len(texts) else "empty")
-    if _is_spoilt(own):
+    if _is_spoilt(own) and (scanned or not _is_foreign(own)):
         return Verdict(False, "spoilt")
     return Verdict(True)
+
+
+def doubts(verdicts: Mapping[int, Verdict], shares: Callable[[int], float]) -> dict[int, str]:
+    """The pages of a file whose text layer is not trusted, by number, each with the reason.
+
+    Fonts serve many pages: where one page's letters are lost, another that reads only a little worse than good text
+    is doubted too.
+
+    Args:
+        verdicts: of all pages.
+        shares: the share of valid syllables of a page.
+
+    Example:
+        >>> doubts({1: Verdict(True), 2: Verdict(False, "spoilt"), 3: Verdict(True)}, {1: 0.86, 3: 0.97}.__getitem__)
+        {1: 'spoilt', 2: 'spoilt'}
+    """
+    found = {number: verdict.reason for number, verdict in verdicts.items() if not verdict.trusted}
+    if "spoilt" in found.values():
+        trusted = [number for number, verdict in verdicts.items() if verdict.trusted]
+        found |= {number: "spoilt" for number in trusted if 0 < shares(number) < LEAST_SHARE_BESIDE}
+    return dict(sorted(found.items()))
 
 
 def share_of(items: Iterable[Line | SourceTable]) -> float:
@@ -71,6 +95,13 @@ def share_of(items: Iterable[Line | SourceTable]) -> float:
 def _is_spoilt(texts: list[str]) -> bool:
     found, valid = _syllables(texts)
     return found >= LEAST_WORDS and valid < LEAST_SHARE * found
+
+
+def _is_foreign(texts: list[str]) -> bool:
+    """Whether a text is in another language written in Latin letters, such as English: plain words, no stray marks."""
+    found = re.findall(r"[^\W\d_]+", "\n".join(texts)[:SAMPLE])
+    plain = sum(PLAIN_WORD.match(word) is not None for word in found)
+    return plain >= FOREIGN_SHARE * len(found)
 
 
 def _syllables(texts: Iterable[str]) -> tuple[int, int]:

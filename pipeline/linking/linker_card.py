@@ -25,7 +25,10 @@ def linker_card(measured: Mapping[str, Figures], ranker: Ranker, texts: int, doc
         texts: how many task texts word frequencies were counted over.
         documents: the documents between which links are annotated.
     """
-    lines = ["| measured on | precision | recall of the same work | F1 | links |", "| --- | ---: | ---: | ---: | ---: |"]
+    lines = [
+        "| measured on | precision | recall of the same work | F1 | links |",
+        "| --- | ---: | ---: | ---: | ---: |",
+    ]
     for name, found in measured.items():
         lines.append(
             f"| {NAMES.get(name, name)} | {found.precision:.3f} | {found.recall:.3f} | {found.f1:.3f} | {found.links} |"

@@ -117,7 +117,9 @@ def calibrated(trees: Trees, decision: Numbers, found: Examples) -> Trees:
 
     known = found.grade >= 0
     fitted = LogisticRegression(C=1e6).fit(decision[known].reshape(-1, 1), found.grade[known] > 0)
-    return replace(trees, scale=round(float(fitted.coef_[0, 0]), DIGITS), shift=round(float(fitted.intercept_[0]), DIGITS))
+    return replace(
+        trees, scale=round(float(fitted.coef_[0, 0]), DIGITS), shift=round(float(fitted.intercept_[0]), DIGITS)
+    )
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,9 @@ def row_products(left: Matrix, a: Index, right: Matrix, b: Index) -> Numbers:
     return np.concatenate(found).astype(np.float32) if found else np.zeros(0, np.float32)
 
 
-def damped(matrix: Matrix, counts: Matrix, owners: Sequence[tuple[int, int]], rows: Sequence[tuple[int, int]]) -> Matrix:
+def damped(
+    matrix: Matrix, counts: Matrix, owners: Sequence[tuple[int, int]], rows: Sequence[tuple[int, int]]
+) -> Matrix:
     """Rows of unit length in which what a document says everywhere weighs less: it tells none of its tasks from another.
 
     Args:

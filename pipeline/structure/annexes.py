@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.structure.headings import is_capitals
 from pipeline.structure.join import Joined
-from pipeline.structure.numbering import read_bullet, read_label, roman_value
+from pipeline.structure.numbering import read_bullet, read_label
 from pipeline.structure.sections import AnnexHead
 from pipeline.structure.titles import kind_in
 from pipeline.structure.words import phrases
@@ -209,7 +209,6 @@ def _path(number: str | None, order: int, count: int, used: set[str]) -> str:
         return "PL"
     value = str(order)
     if number:
-        value = number if number[0].isdigit() else str(roman_value(number) or number.upper())
-        value = value.lstrip("0") or "0"
+        value = number.upper().lstrip("0") or "0"
     path = f"PL{value}"
     return path if path not in used else f"PL{order}" if f"PL{order}" not in used else f"PL{value}_{order}"

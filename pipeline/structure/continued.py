@@ -11,6 +11,7 @@ from pipeline.structure.table_grid import table_width
 from pipeline.text import fold
 
 _HEAD_ROWS = 3
+_ALIKE = 3  # cells that must be the same where one is blank
 _OPEN_END = re.compile(r"[^.;:!?”\"')]\s*$")
 _ROW_NUMBER = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})*\)?[.)]?")
 _GROUP_NUMBER = re.compile(r"\(?(?:[IVXLC]{1,6}|[A-HK])(?:\.\d{1,2})*\)?[.)]?")
@@ -45,11 +46,14 @@ def _continues(first: SourceTable, second: SourceTable) -> bool:
 
 
 def _same_row(a: Sequence[TableCell | None], b: Sequence[TableCell | None]) -> bool:
-    texts = (
-        [re.sub(r"\W+", "", fold(c.text)) if c else "" for c in a],
-        [re.sub(r"\W+", "", fold(c.text)) if c else "" for c in b],
-    )
-    return texts[0] == texts[1] and any(texts[0])
+    """Whether two rows say the same; of several cells one may be blank, as where a scan's was not made out."""
+    texts = [[re.sub(r"\W+", "", fold(c.text)) if c else "" for c in row] for row in (a, b)]
+    pairs = list(zip(*texts, strict=False))
+    if len(a) != len(b) or any(x != y for x, y in pairs if x and y):
+        return False
+    blank = sum(bool(x) != bool(y) for x, y in pairs)
+    alike = sum(bool(x and y) for x, y in pairs)
+    return alike > 0 and (blank == 0 or (blank == 1 and alike >= _ALIKE))
 
 
 def _joined(first: SourceTable, second: SourceTable) -> SourceTable:

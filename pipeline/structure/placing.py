@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,11 @@ from pipeline.text import fold
 
 SHARE_HEADED = 0.7
 """So many of the units beside it must have a heading for a closed sentence to be one."""
+
+
+_ISSUED = r"(?:Quyết định|Nghị quyết|Nghị định|Thông tư|Chỉ thị|Quy chế|Quy định) này"
+_CARRIES_OUT = re.compile(rf"\b(?:thi hành|thực hiện) {_ISSUED}\W*$")
+_TAKES_EFFECT = re.compile(rf"\W*{_ISSUED}(?: của \S+(?: \S+){{0,6}})? có hiệu lực")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,8 @@ def name_units(outline: Outline, blocks: Sequence[Joined | None], titles: frozen
         heading, block = _heading(outline, index, blocks)
         parent = named[unit.parent].role if unit.parent is not None else None
         title = heading or run_in_title(_words(unit, blocks))
-        role = role_of(title, _level(unit, heading, parent)) or _work_in(title, parent) or parent or "tasks"
+        said = role_of(title, _level(unit, heading, parent)) or _work_in(title, parent)
+        role = said or _final_article(unit, title, blocks) or parent or "tasks"
         named.append(Named(heading, role, block))
     return [_as_its_siblings(outline, index, named, blocks) for index in range(len(named))]
 
@@ -76,6 +83,16 @@ def _work_in(title: str | None, parent: SectionRole | None) -> SectionRole | Non
     """The role of a heading below one that says nothing of work: ``Phương án tổ chức cấp phát`` is work there."""
     named = parent == "other" and title and any(fold(title).startswith(fold(p) + " ") for p in phrases("plan_of_work"))
     return "tasks" if named else None
+
+
+def _final_article(unit: Unit, title: str | None, blocks: Sequence[Joined | None]) -> SectionRole | None:
+    """The role of an article without heading that says who carries the document out, or when it takes effect."""
+    if title or unit.label is None or unit.label.style != "article":
+        return None
+    words = _words(unit, blocks)
+    if _CARRIES_OUT.search(words):
+        return "implementation"
+    return "other" if _TAKES_EFFECT.match(words) else None
 
 
 def _words(unit: Unit, blocks: Sequence[Joined | None]) -> str:

@@ -51,6 +51,8 @@ _OF_YEAR = rf"(?:\s*(?:,\s*|của\s+)?năm\s+|\s*[/\-–.]\s*|\s+)(?P<year>{YEAR
 _YEARS = rf"(?P<year>{YEAR}){DASH}(?P<until>{YEAR})"
 _DATE_YEAR = rf"(?:{_OF_YEAR}(?![\w/]))?"
 _TERM_YEAR = rf"(?:\s*,?\s*(?:của\s+)?năm\s+học\s+{_YEARS}(?!\d))?"
+# A word in small letters may be stuck to a date: ``trước ngày 26/11/2025để tổng hợp``.
+_YEAR_ENDS = r"(?![\d/_]|(?-i:[A-ZĐÂÊÔƠƯ]))"
 _QUARTER = r"(?:IV|III|II|I|[1-4]|một|hai|ba|bốn|tư)(?!\w)"
 _COUNT = rf"(?:\d{{1,2}}|{any_of('number')})"
 _NO_NUMBER_BEFORE = r"(?<![\w/.,\-])"
@@ -125,13 +127,13 @@ def _term(m: re.Match[str]) -> Point:
 _FORMS: tuple[tuple[re.Pattern[str], re.Pattern[str], Callable[[re.Match[str]], Point]], ...] = tuple(
     (re.compile(needs, re.IGNORECASE), re.compile(pattern, re.IGNORECASE), meaning)
     for needs, pattern, meaning in (
-        (r"\d", rf"{_NO_NUMBER_BEFORE}{_ON_DAY}{_DAY_MONTH}{_SAME_SLASH}(?P<year>{YEAR})(?![\w/])", _day),
+        (r"\d", rf"{_NO_NUMBER_BEFORE}{_ON_DAY}{_DAY_MONTH}{_SAME_SLASH}(?P<year>{YEAR}){_YEAR_ENDS}", _day),
         (r"\d\s+tháng", rf"\b{_ON_DAY}(?<!\d)(?P<day>{_DAY})\s+tháng\s+(?P<month>{_MONTH})(?!\d){_DATE_YEAR}", _day),
         (r"\d\s+tháng", rf"\b{_MARKED_DAY}(?P<day>{_DAY})\s+tháng\s+(?P<month>{_MONTH_SAID}){_DATE_YEAR}", _day),
         (r"\d/\d", rf"{_NO_NUMBER_BEFORE}{_ON_DAY}(?P<day>{_DAY})/(?P<month>{_MONTH}){_NO_NUMBER_AFTER}", _day),
         (r"ngày\s+\d", rf"\bngày\s+(?P<day>{_DAY}){_NO_NUMBER_AFTER}", _day),
         (r"tháng\s", rf"\b{_PART_OF_MONTH}?tháng\s+(?P<month>{_MONTH_SAID})(?:{_OF_YEAR})?(?!\d|/\d)", _month),
-        (r"\d/\d", rf"{_NO_NUMBER_BEFORE}(?P<month>{_MONTH})/(?P<year>{YEAR})(?![\w/]|-[^\W\d])", _month),
+        (r"\d/\d", rf"{_NO_NUMBER_BEFORE}(?P<month>{_MONTH})/(?P<year>{YEAR}){_YEAR_ENDS}(?!-[^\W\d])", _month),
         (r"qu[ýí]\s", rf"\bqu[ýí]\s+(?P<quarter>{_QUARTER})(?:{_OF_YEAR})?(?!\d)", _quarter),
         (r"qu[ýí]\s", rf"{_NO_NUMBER_BEFORE}(?P<quarter>(?-i:IV|III|II|I))(?:{_OF_YEAR})?(?![\w/])", _quarter),
         (r"tháng\s+[đc]", rf"\b(?P<count>{_COUNT})\s+{_SIDE}(?:\s+(?P<year>{YEAR}))?(?!\w|\s+học)", _part_of_year),

@@ -23,7 +23,7 @@ from pipeline.tasks.lead_ins import (
 from pipeline.tasks.lexicon import leading_classes
 from pipeline.tasks.mentions import MentionIndex, free_actors, shifted, without_actors
 from pipeline.tasks.products import find_product
-from pipeline.tasks.quotations import quoted_paragraphs
+from pipeline.tasks.quotations import quoted_spans
 from pipeline.tasks.roles import Roles, assign_roles
 from pipeline.tasks.rows import row_drafts
 from pipeline.tasks.sentences import split_sentences
@@ -62,8 +62,7 @@ class _Walk:
         self.blocks = [
             b for b in document.blocks if not (isinstance(b, Paragraph) and b.part in ("head", "foot", "footnote"))
         ]
-        quoted = quoted_paragraphs(document.text, self.blocks)
-        self.blocks = [b for n, b in enumerate(self.blocks) if n not in quoted]
+        self.quoted = quoted_spans(document.text, self.blocks)
         self.sections_with_text = {
             b.section for b in self.blocks if not (isinstance(b, Paragraph) and b.heading) and b.section is not None
         }
@@ -119,6 +118,8 @@ class _Walk:
     def read_paragraph(self, block: Paragraph, following: Sequence[Paragraph | Table]) -> int:
         """Reads one paragraph; returns how many of the blocks behind it were read with it."""
         start = block.body
+        if self.is_quoted(start) and self.is_quoted(block.end - 1):
+            return 0
         section = self.document.sections[block.section] if block.section is not None else None
         if section is not None and block.label is not None and section.heading:
             self.read_heading(block, section)
@@ -216,6 +217,8 @@ class _Walk:
         text = self.words(start, block.end)
         items = listed_objects(self.document, block, depth, following, self.index)
         sentences = split_sentences(text)
+        if not sentences:
+            return 0
         for a, b in sentences[:-1]:
             self.read_sentences(block.section, start + a, text[a:b])
         a, b = sentences[-1]
@@ -228,10 +231,10 @@ class _Walk:
             )
             return len(items)
         context = lead_in_context(last, start + a, self.index, roles)
-        if stands_alone(without_actors(last, self.index.actors(start + a, start + b))) and (
-            roles.lead or announces(last)
-        ):
-            self.add(block.section, last, start + a, start + b, roles, directs(last, True), last)
+        score = directs(last, bool(roles.lead))
+        own = stands_alone(without_actors(last, self.index.actors(start + a, start + b)))
+        if own and score >= THRESHOLD and (roles.lead or announces(last)):
+            self.add(block.section, last, start + a, start + b, roles, score, last)
             context = replace(context, deadlines=())
         self.frames.open_lead_in(block.section, depth, context)
         return 0
@@ -240,6 +243,8 @@ class _Walk:
         carried: tuple[Actor, ...] = ()
         for a, b in [(0, len(text.rstrip()))] if whole else split_sentences(text):
             sentence = text[a:b]
+            if self.is_quoted(start + a):
+                continue
             assignment = read_assignment(sentence, start + a, self.index) if a else None
             if assignment and assignment.field != "task" and self.drafts and self.drafts[-1].section == section:
                 self.fill(len(self.drafts) - 1, assignment)
@@ -251,6 +256,9 @@ class _Walk:
             context_lead = carried if not roles.lead else ()
             self.add(section, sentence, start + a, start + b, roles, score, sentence, context_lead)
             carried = roles.lead or carried
+
+    def is_quoted(self, start: int) -> bool:
+        return any(opens <= start < closes for opens, closes in self.quoted)
 
     def roles(self, start: int, sentence: str) -> Roles:
         end = start + len(sentence)

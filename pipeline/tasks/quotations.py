@@ -11,34 +11,49 @@ LONGEST = 40
 """Paragraphs; a mark that is not closed within so many was no quotation's."""
 _OPENS = re.compile(r"^\W*[“\"«]")
 _CLOSES = re.compile(r"[”\"»][\s.;,)]*$")
+_LAST_OPEN = re.compile(r"(?:\bthì|như sau|sau đây|quy định|nêu|rằng)?\s*:\s*(?P<open>“)[^“”]*$")
+_FIRST_CLOSE = re.compile(r"^[^“]*?”")
 
 
-def quoted_paragraphs(words: str, blocks: Sequence[Paragraph | Table]) -> frozenset[int]:
-    r"""The places among ``blocks`` of the paragraphs of a quotation that opens one paragraph and closes a later one.
+def quoted_spans(words: str, blocks: Sequence[Paragraph | Table]) -> list[tuple[int, int]]:
+    r"""Where quotations stand that open in one paragraph and close in a later one.
 
     Args:
         words: the document's text.
         blocks: its blocks in reading order.
 
+    Returns:
+        begin and end of each in ``words``, from the mark that opens it to the one that closes it.
+
     Example:
         >>> text = '“Điều 5. Ấn định\n1. Cơ quan thuế ấn định.”\nYêu cầu rà soát.'
         >>> starts = [0, 17, 43]
         >>> paragraphs = [Paragraph(a, b, a, "body") for a, b in zip(starts, (16, 42, len(text)))]
-        >>> sorted(quoted_paragraphs(text, paragraphs))
-        [0, 1]
+        >>> quoted_spans(text, paragraphs)
+        [(0, 42)]
     """
-    quoted: set[int] = set()
-    opened: int | None = None
+    found: list[tuple[int, int]] = []
+    start: int | None = None
+    opened = 0
     for n, block in enumerate(blocks):
         if isinstance(block, Table):
-            opened = None
+            start = None
             continue
         text = words[block.body : block.end]
-        if opened is None and _OPENS.match(text) and not _CLOSES.search(text):
+        if start is None:
+            start, opened = _opening(text, block.body), n
+        elif closed := _CLOSES.search(text) or _FIRST_CLOSE.match(text):
+            found.append((start, block.body + closed.end()))
+            start = _opening(text[closed.end() :], block.body + closed.end(), inside=True)
             opened = n
-        elif opened is not None and _CLOSES.search(text):
-            quoted.update(range(opened, n + 1))
-            opened = None
-        elif opened is not None and n - opened > LONGEST:
-            opened = None
-    return frozenset(quoted)
+        elif n - opened > LONGEST:
+            start = None
+    return found
+
+
+def _opening(text: str, at: int, inside: bool = False) -> int | None:
+    """Where a quotation opens in a paragraph that does not close it."""
+    if not inside and (opens := _OPENS.match(text)) and not _CLOSES.search(text):
+        return at + opens.end() - 1
+    last = _LAST_OPEN.search(text)
+    return at + last.start("open") if last else None

@@ -27,6 +27,7 @@ _SUBJECT_UNKNOWN = pattern("subject unknown")
 _ADVERBIAL = pattern("adverbial")
 _NARROWING = pattern("narrowing")
 _ONWARD = pattern("onward")
+_ASKED = re.compile(r",\s*(?:trân trọng\s+|kính\s+)?đề nghị\s+$")
 _COMMANDED = re.compile(r"\b(?:chỉ đạo|hướng dẫn|đôn đốc)\s+$")
 _CONDITION = pattern("condition")
 
@@ -152,7 +153,9 @@ def _role_of(sentence: str, group: Group, has_lead: bool) -> tuple[str | None, t
         return ("lead" if first or topic or _acts(right) else None), group.actors
     if left.rstrip().endswith(",") and _DUTY.match(right):
         return "lead", group.actors
-    if not has_lead and _acts(right):
+    if not has_lead and (asked := _ASKED.search(left)) and _adverbial_clause(left[: asked.start()]):
+        return "lead", group.actors
+    if not has_lead and _acts(right) and left.count("(") == left.count(")"):
         if _after_opener(left):
             return "lead", group.actors
         if last := _subject_after_object(sentence, group):

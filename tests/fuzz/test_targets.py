@@ -44,6 +44,11 @@ def test_time_grows_with_the_length(name, pattern):
     assert long < max(MOST_TIMES * short, 0.25)
 
 
+def test_a_lead_in_of_nothing_but_a_line_end():
+    """Found by atheris: a next-line character before a heading."""
+    TARGETS["whole"](bytes([0xA0, 0x27, 0x85, 0x85, 0x26, 0x14]))
+
+
 def test_every_target_has_its_file():
     here = Path(__file__).parent
     assert {path.stem.removeprefix("fuzz_") for path in here.glob("fuzz_*.py")} == set(TARGETS)

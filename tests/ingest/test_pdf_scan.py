@@ -8,6 +8,7 @@ from pipeline.ingest import ocr_engine
 from pipeline.ingest.ocr_cache import Recognised, load, store
 from pipeline.ingest.ocr_context import mend
 from pipeline.ingest.ocr_correction import correct
+from pipeline.ingest.ocr_labels import mend_labels
 from pipeline.ingest.pdf import read_pdf
 from pipeline.ingest.pdf_lines import Fragment
 from pipeline.ingest.pdf_tables import Grid
@@ -198,3 +199,53 @@ def test_a_picture_with_a_table_is_read_cell_by_cell():
         ["Nhiệm vụ", "Thời hạn"],
         ["Lập kế hoạch", "Quý II năm 2026"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ([("Quảng", 0.9), ("Ngãi,", 0.9), ("ngày", 0.9), ("O†tháng", 0.4), ("02", 0.9)], "Quảng Ngãi, ngày tháng 02"),
+        ([("ngày", 0.9), ("tháng", 0.9), ("đ`", 0.4), ("năm", 0.9), ("2025", 0.9)], "ngày tháng năm 2025"),
+        ([("Š.1.", 0.9), ("Giao", 0.9)], "5.1. Giao"),
+        ([("kỳ", 0.9), ("họp", 0.9), ("thứ", 0.9), ("§", 0.9)], "kỳ họp thứ 8"),
+        ([("71-NQ/IW,", 0.9), ("2358/QĐĐ-BGDĐT", 0.9)], "71-NQ/TW, 2358/QĐ-BGDĐT"),
+        ([("øiáo", 0.9), ("dục", 0.9)], "giáo dục"),
+        ([("thực", 0.9), ("hiện./.", 0.9), ("4A", 0.9)], "thực hiện./."),
+        ([("-", 0.9), ("Báo", 0.9), ("tỉnh;", 0.9), (".", 0.6)], "- Báo tỉnh;"),
+        ([(".2.", 0.9), ("Sở", 0.9)], "2. Sở"),
+    ],
+)
+def test_slips_in_dates_numbers_and_notations_are_mended(words, text):
+    assert correct(words) == text
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("phân bổ nguôn vôn đâu tư", "phân bổ nguồn vốn đầu tư"),
+        ("các cơ SỞ Y tế", "các cơ sở Y tế"),
+        ("đối VỚI cá nhân", "đối với cá nhân"),
+        ("Sở Y tế và HĐND tỉnh", "Sở Y tế và HĐND tỉnh"),
+        ("cho thuê đất", "cho thuê đất"),
+        ("nộp thuế điện tử", "nộp thuế điện tử"),
+    ],
+)
+def test_phrases_are_mended_and_right_ones_left(read, printed):
+    assert mend([read]) == [printed]
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        (["I. A", "II. B", "II. C", "IV. D"], ["I. A", "II. B", "III. C", "IV. D"]),
+        (["V. A", "VL. B", "VHI. C"], ["V. A", "VI. B", "VII. C"]),
+        (["I. A", "II. B", "III. C", "IV. D", "V. E", "VL. F", "VHI. G", "VIH. H"], "I II III IV V VI VII VIII"),
+        (["I. A", "II. B", "I. C", "1.1. D", "2. E"], ["I. A", "II. B", "1. C", "1.1. D", "2. E"]),
+        (["I. A", "10. B", "11. C", "II. D"], ["I. A", "10. B", "11. C", "II. D"]),
+        (["I. A", "II. B", "I. C", "II. D"], ["I. A", "II. B", "I. C", "II. D"]),
+        (["7. A", "8, B", "tháng 7,", "9, và"], ["7. A", "8. B", "tháng 7,", "9, và"]),
+    ],
+)
+def test_numbers_of_headings_run_on(read, printed):
+    mended = mend_labels(read)
+    assert (mended if isinstance(printed, list) else " ".join(t.split(".")[0] for t in mended)) == printed
