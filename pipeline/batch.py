@@ -1,4 +1,4 @@
-"""Runs one piece of work over many files: in this process where they are few, else in local workers or on a cluster.
+"""Runs one piece of work over many files: in child processes of this one, in local workers of dask, or on a cluster.
 
 A file that fails, hangs or kills its worker costs itself alone: the rest of the batch that it was in is run again.
 """
@@ -22,12 +22,16 @@ T = TypeVar("T")
 Work = Callable[[Path], T]
 
 FEW = 12
-"""Up to so many files are worked in this process: starting workers takes longer."""
+"""Where no process can be forked, up to so many files are worked in this one: starting workers takes longer."""
+FILES_A_WORKER = 4
+"""Files that are worth the time and memory of one more worker."""
+MOST_WORKERS = 8
+"""So many at most unless more are asked for: each takes memory."""
 BATCH = 8
 """Files sent to a worker at once."""
 SECONDS_A_FILE = 180.0
 """A file that takes longer is given up."""
-GIGABYTES_A_WORKER = 1.5
+GIGABYTES_A_WORKER = 1.0
 """A worker that takes more memory is ended, and with it the file that it was at."""
 
 
@@ -59,24 +63,38 @@ def run(
     Args:
         paths: the files.
         work: a function of a path that can be sent to a worker; it raises ``ReadError`` for a file that is no good.
-        workers: how many processes; 0 for this one alone; None decides by the number of files and cores.
+        workers: how many processes; 0 for this one alone, where a file that dies takes it along; None decides by the
+            number of files and cores.
         cluster: address of a running dask scheduler to use instead of own workers.
         seconds: time limit a file.
-        memory: limit of a worker's memory in gigabytes.
+        memory: limit of a worker's memory in gigabytes; not held in this process.
 
     Example:
         >>> [outcome.result for outcome in run([Path("a.txt")], lambda path: path.stem)]
         ['a']
     """
+    from pipeline.child import is_possible, run_in_children
+
+    local = cluster is None and is_possible()
     if workers is None:
-        workers = 0 if len(paths) <= FEW else os.cpu_count() or 1
+        few = len(paths) <= FEW and cluster is None and not local
+        workers = 0 if few else max(1, min(cores(), MOST_WORKERS, len(paths) // FILES_A_WORKER))
     if cluster is None and workers == 0:
         for path in paths:
             yield attempt(path, work, seconds)
+    elif local and paths:
+        yield from run_in_children(paths, work, workers=workers, seconds=seconds, memory=memory)
     elif paths:
         from pipeline.workers import run_in_workers
 
         yield from run_in_workers(paths, work, workers=workers, cluster=cluster, seconds=seconds, memory=memory)
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def attempt(path: Path, work: Work[T], seconds: float = SECONDS_A_FILE) -> Outcome[T]:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.ingest.limits import LIMITS, Limits
 from pipeline.model import Document, Extraction, Source
 
 
-def extract(path: Path | str, password: str | None = None, calibrate: bool = True) -> Extraction:
+def extract(
+    path: Path | str, password: str | None = None, limits: Limits = LIMITS, calibrate: bool = True
+) -> Extraction:
     """Reads a file and extracts everything there is in it.
 
     Args:
         path: a PDF, DOCX, HTML or text file; what it is is decided by its content.
         password: for an encrypted file.
+        limits: what is too much for one file.
         calibrate: False leaves confidence as the rules say it; training starts from that.
 
     Returns:
@@ -28,7 +32,7 @@ def extract(path: Path | str, password: str | None = None, calibrate: bool = Tru
     """
     from pipeline.ingest import read
 
-    return extract_source(read(path, password), calibrate)
+    return extract_source(read(path, password, limits), calibrate)
 
 
 def extract_source(source: Source, calibrate: bool = True) -> Extraction:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from pipeline.batch import BATCH, Outcome, Work, attempt, one_line, too_slow
@@ -24,6 +25,10 @@ LAST_WORD_SECONDS = 0.5
 TRIES = 3
 """How often a batch is sent again when its worker was lost without a word."""
 AT, SLOW, DONE = "at", "slow", "done"
+START_SECONDS = 90.0
+"""How long a worker that was lost may take to be there again."""
+LOOK_SECONDS = 0.02
+NO_WORKERS = "was not worked: no worker answers any more; run again"
 DIED = "ended its worker process (out of memory or a crash)"
 
 SETTINGS = {
@@ -76,6 +81,11 @@ def run_in_workers(
 
         send()
         while pending:
+            if not _comes(done, BATCH * seconds + START_SECONDS):
+                for batch in pending.values():
+                    yield from (Outcome(path, error=NO_WORKERS) for path in batch.paths)
+                yield from (Outcome(path, error=NO_WORKERS) for batch in waiting for path in batch.paths)
+                return
             future = next(done)
             batch = pending.pop(future)
             try:
@@ -85,6 +95,16 @@ def run_in_workers(
                 waiting.extend(replace(again, number=next(numbers)) for again in rest)
             yield from outcomes
             send()
+
+
+def _comes(done: Any, seconds: float) -> bool:
+    """Wait until something is done; False where nothing is after so long."""
+    until = time.monotonic() + seconds
+    while not done.has_ready():
+        if time.monotonic() > until:
+            return False
+        time.sleep(LOOK_SECONDS)
+    return True
 
 
 def _blame(
@@ -153,14 +173,20 @@ def _client(workers: int, cluster: str | None, memory: float) -> Iterator[Any]:
             with Client(cluster) as client:
                 yield client
             return
-        local = LocalCluster(
-            n_workers=workers,
-            threads_per_worker=1,
-            processes=True,
-            # Any free port, for this machine alone: a fixed one may be taken.
-            dashboard_address="127.0.0.1:0",
-            memory_limit=int(memory * 2**30),
-            silence_logs=logging.CRITICAL,
-        )
-        with local, Client(local) as client:
+        with (
+            # Whatever a worker leaves lying when it is ended goes with this folder.
+            TemporaryDirectory(prefix="chithi-", ignore_cleanup_errors=True) as folder,
+            LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                processes=True,
+                # Any free port, for this machine alone: a fixed one may be taken.
+                dashboard_address="127.0.0.1:0",
+                memory_limit=int(memory * 2**30),
+                silence_logs=logging.CRITICAL,
+                local_directory=folder,
+                env={"TMPDIR": folder},
+            ) as local,
+            Client(local) as client,
+        ):
             yield client

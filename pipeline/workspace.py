@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from pipeline.corpus.files import Entry, forget_entry, keep_entries, load_entrie
 from pipeline.corpus.store import STORE, Store
 from pipeline.export.atomic import UNFINISHED
 from pipeline.export.json import to_json, write_json
+from pipeline.ingest.members import container_of, find_member
 from pipeline.model import Extraction
 
 DOCUMENTS = "json"
@@ -99,7 +102,10 @@ class Workspace:
     def _look(self, path: Path, stem: str, before: Entry | None) -> Entry:
         """The entry of a file as it lies there; its content is read only where size or time of change differ."""
         try:
-            status = os.stat(path)
+            status = container_of(path).stat()
+            if not stat.S_ISREG(status.st_mode):
+                # A pipe or a device has no end.
+                return Entry(identity(path), stem)
             if before and (before.size, before.modified) == (status.st_size, status.st_mtime_ns):
                 return replace(before, gone=False)
             digest = hash_file(path)
@@ -125,12 +131,12 @@ class Workspace:
 
     def _moved(self, paths: Sequence[Path]) -> list[str]:
         """A file that now lies elsewhere under its old name goes on as the same document; returns where it lay."""
-        new = {path.stem: path for path in paths if identity(path) not in self.entries}
+        new = {path.name: path for path in paths if identity(path) not in self.entries}
         moved: list[str] = []
         for old, entry in list(self.entries.items()) if new else ():
-            path = new.get(Path(old).stem)
-            if path and not Path(old).exists() and entry.sha256 and entry.sha256 == _try_hash(path):
-                del self.entries[old], new[path.stem]
+            path = new.get(Path(old).name)
+            if path and not container_of(Path(old)).exists() and entry.sha256 and entry.sha256 == _try_hash(path):
+                del self.entries[old], new[path.name]
                 moved.append(old)
                 self.entries[identity(path)] = replace(entry, path=identity(path), gone=False)
         return moved
@@ -200,12 +206,23 @@ def _fitting(name: str) -> str:
 
 
 def hash_file(path: Path) -> str:
-    """SHA-256 of a file's content, read piece by piece."""
+    """SHA-256 of a file's content, read piece by piece; for a document in an archive: of the archive, and its name."""
+    member = find_member(path)
+    if member is not None:
+        status = member.container.stat()
+        whole = _hash_archive(member.container, status.st_size, status.st_mtime_ns)
+        return hashlib.sha256(f"{whole}/{member.inner}".encode()).hexdigest()
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while piece := file.read(PIECE):
             digest.update(piece)
     return digest.hexdigest()
+
+
+@lru_cache(maxsize=8)
+def _hash_archive(path: Path, size: int, modified: int) -> str:
+    """Once for all that is in it, as long as it does not change."""
+    return hash_file(path)
 
 
 def _try_hash(path: Path) -> str | None:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.commands.messages import OK, SOME_FAILED, CommandError, emit, say
-from pipeline.commands.reading import add_arguments, read_all
+from pipeline.commands.reading import add_arguments, documents_in, opening, read_all
+from pipeline.ingest.members import container_of, shown
 
 if TYPE_CHECKING:
     from pipeline.export.document import ExportDocument
@@ -59,19 +60,20 @@ def _extract(args: argparse.Namespace) -> tuple[list[ExportDocument], int]:
     for name in dict.fromkeys(args.paths):
         if name != STANDARD_INPUT:
             path = Path(name)
-            if not path.exists():
-                say(f"{path}: no such file or folder; check the path")
+            if not container_of(path).exists():
+                say(f"{shown(path)}: no such file or folder; check the path")
                 failed += 1
                 continue
             found, closed = find_files(path, leave_out=args.out)
             files += found
             failed += len(closed)
             for folder, why in closed:
-                say(f"{folder}: {why}")
+                say(f"{shown(folder)}: {why}")
+    files = documents_in(files, args)
     names = assign_stems(files)
     done: dict[str, ExportDocument] = {}
     if STANDARD_INPUT in args.paths:
-        extraction = _standard_input()
+        extraction = _standard_input(args)
         if extraction is None:
             failed += 1
         else:
@@ -85,13 +87,13 @@ def _extract(args: argparse.Namespace) -> tuple[list[ExportDocument], int]:
     return [done[name] for name in (STANDARD_INPUT, *names) if name in done], failed
 
 
-def _standard_input() -> Extraction | None:
+def _standard_input(args: argparse.Namespace) -> Extraction | None:
     from pipeline.extract import extract_source
     from pipeline.ingest import read_bytes
     from pipeline.model import ReadError
 
     try:
-        return extract_source(read_bytes(sys.stdin.buffer.read(), "stdin"))
+        return extract_source(read_bytes(sys.stdin.buffer.read(), "stdin", **opening(args)))
     except ReadError as error:
         say(f"standard input: {error}")
         return None

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.commands.messages import OK, SOME_FAILED, CommandError, emit_json, say
-from pipeline.commands.reading import add_arguments, existing, read_all
+from pipeline.commands.reading import add_arguments, documents_in, existing, read_all
 from pipeline.commands.stored import one_line_errors
+from pipeline.ingest.members import shown
 
 if TYPE_CHECKING:
     from pipeline.workspace import Workspace
@@ -39,9 +40,10 @@ def execute(args: argparse.Namespace) -> int:
 
     files, closed = find_files(existing(args.input), leave_out=args.out)
     for folder, why in closed:
-        say(f"{folder}: {why}")
+        say(f"{shown(folder)}: {why}")
     if args.out.exists() and not args.out.is_dir():
         raise CommandError(f"{args.out}: is a file; give a folder with --out")
+    files = documents_in(files, args)
     with one_line_errors(), Workspace(args.out, version("chithi")) as workspace:
         waiting = workspace.plan(files, again=args.again)
         failed = 0

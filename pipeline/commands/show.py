@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 
 from pipeline.commands.messages import OK, SOME_FAILED, emit_json, say
-from pipeline.commands.reading import existing
+from pipeline.commands.reading import add_opening, existing, opening
+from pipeline.ingest.members import shown
 
 SUMMARY = "show what was understood of one document, as a tree in the terminal"
 EXAMPLE = "chithi show plan.pdf"
@@ -17,12 +18,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("document", type=Path, metavar="DOCUMENT", help="a document, or the JSON that was made of one")
     parser.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the labels (default: vi)")
     parser.add_argument("--json", action="store_true", help="the published JSON instead of the tree")
-    parser.add_argument("--password", help="for an encrypted file")
+    add_opening(parser)
 
 
 def execute(args: argparse.Namespace) -> int:
     """Read one document and print it."""
-    from pipeline.batch import attempt
+    from pipeline.batch import run
     from pipeline.export.json import Published, read_json, to_json
 
     def understand(path: Path) -> Published:
@@ -30,11 +31,11 @@ def execute(args: argparse.Namespace) -> int:
             return read_json(path)
         from pipeline.extract import extract
 
-        return to_json(extract(path, args.password))
+        return to_json(extract(path, **opening(args)))
 
-    outcome = attempt(existing(args.document), understand)
+    (outcome,) = run([existing(args.document)], understand)
     if outcome.result is None:
-        say(f"{args.document}: {outcome.error}")
+        say(f"{shown(args.document)}: {outcome.error}")
         return SOME_FAILED
     if args.json:
         emit_json(outcome.result)

@@ -15,6 +15,7 @@ from pipeline.export.document import ExportDocument
 from pipeline.export.labels import Column, Language, columns, label, labels
 from pipeline.export.layout import row_height
 from pipeline.export.rows import SHEETS, Row
+from pipeline.ingest.members import container_of
 from pipeline.linking.differences import ADDED, REMOVED, SAME, Segment, marked, marked_parts
 
 FONT = "Times New Roman"
@@ -179,7 +180,7 @@ class _Sheet:
 
     def _link(self, number: int, column: Column, shown: str, source: Path) -> bool:
         """Write a link to the source; False where Excel would not take it."""
-        target = os.path.relpath(source, self.folder)
+        target = os.path.relpath(container_of(source), self.folder)
         anchor = f"#page={shown}" if column.form == "page" else ""
         style = self.page if column.form == "page" else self.link
         self.links += 1

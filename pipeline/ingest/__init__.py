@@ -9,7 +9,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
+from pipeline.ingest.decryption import decrypt, is_encrypted
 from pipeline.ingest.limits import LIMITS, Limits
+from pipeline.ingest.members import ARROW, find_member, load, load_member
 from pipeline.ingest.sniff import sniff
 from pipeline.model import ReadError, Source
 
@@ -30,7 +32,6 @@ _READERS = {
 }
 _REFUSED = {
     "empty": "the file is empty",
-    "encrypted": "the file is encrypted; save it without a password",
     "packed": "RAR, 7z and gzip archives are not read; unpack it",
     "xls": "Excel workbooks are not read; save the sheet as PDF or text",
     "xlsx": "Excel workbooks and slides are not read; save as PDF or text",
@@ -39,11 +40,11 @@ _REFUSED = {
 
 
 def read(path: Path | str, password: str | None = None, limits: Limits = LIMITS) -> Source:
-    """Read one file of any known format.
+    """Read one file of any known format, also one in an archive or a mail: ``archive.zip/folder/file.pdf``.
 
     Args:
         path: the file.
-        password: for an encrypted PDF.
+        password: for an encrypted one.
         limits: what is too much.
 
     Raises:
@@ -57,19 +58,10 @@ def read(path: Path | str, password: str | None = None, limits: Limits = LIMITS)
         'html'
     """
     path = Path(path)
-    return read_bytes(_load(path, limits), path.name, password, limits)
-
-
-def _load(path: Path, limits: Limits) -> bytes:
-    try:
-        if not path.is_file():
-            raise ReadError("not a file" if path.exists() else "no such file")
-        size = path.stat().st_size
-        if size > limits.file_bytes:
-            raise ReadError(f"{size:,} bytes (limit {limits.file_bytes:,}); split the file")
-        return path.read_bytes()
-    except (OSError, ValueError) as e:
-        raise ReadError(f"cannot be opened: {getattr(e, 'strerror', None) or e}") from e
+    member = find_member(path)
+    if member is None:
+        return read_bytes(load(path, limits), path.name, password, limits)
+    return read_bytes(load_member(member, password, limits), member.shown, password, limits)
 
 
 def read_all(
@@ -91,7 +83,7 @@ def read_all(
 
     path = Path(path)
     try:
-        data = _load(path, limits)
+        data = load(path, limits)
         for name, found in unpack(data, path.name, password, limits):
             if isinstance(found, ReadError):
                 yield name, found
@@ -119,12 +111,15 @@ def read_bytes(data: bytes, name: str, password: str | None = None, limits: Limi
     kind = sniff(data)
     if kind in ("zip", "eml"):
         return _read_only_member(data, name, password, limits)
+    if is_encrypted(data, kind):
+        source = read_bytes(decrypt(data, password, limits), name, password, limits)
+        return replace(source, sha256=hashlib.sha256(data).hexdigest())
     if kind not in _READERS:
         raise ReadError(_REFUSED[kind])
     module, function = _READERS[kind]
     try:
         reader = cast(Callable[..., Source], getattr(import_module(module), function))
-        source = reader(data, name, password) if kind == "pdf" else reader(data, name)
+        source = reader(data, name, password, limits) if kind == "pdf" else reader(data, name, limits)
     except ReadError:
         raise
     except (MemoryError, RecursionError) as e:
@@ -153,7 +148,7 @@ def prepare(paths: Iterable[Path | str], limits: Limits = LIMITS) -> int:
             with path.open("rb") as file:
                 if not file.read(4).startswith(OWN_KINDS):
                     continue
-            data = _load(path, limits)
+            data = load(path, limits)
         except (OSError, ValueError, ReadError):
             continue
         kind = sniff(data)
@@ -172,10 +167,10 @@ def _read_only_member(data: bytes, name: str, password: str | None, limits: Limi
     for member in unpack(data, name, password, limits):
         members.append(member)
         if len(members) > 1:
-            raise ReadError("an archive or mail of several documents; unpack it, or read all of them")
+            raise ReadError(f"an archive or mail of several documents; name one of them, such as {members[0][0]}")
     if not members:
         raise ReadError("the archive holds no documents")
-    found = members[0][1]
+    inner, found = members[0]
     if isinstance(found, ReadError):
         raise found
-    return read_bytes(found, members[0][0], password, limits)
+    return read_bytes(found, inner.replace("/", ARROW, 1), password, limits)

@@ -10,7 +10,8 @@ from pipeline.ingest.limits import LIMITS, Limits
 from pipeline.ingest.office import convert, find_office
 from pipeline.model import ReadError, Source
 
-_UNNUMBERED = "LibreOffice is not installed: list numbers that Word makes itself are missing"
+_UNNUMBERED = "list numbers that Word makes itself are missing: {}"
+_ABSENT, _FAILED = "LibreOffice is not installed", "LibreOffice could not convert the file"
 
 
 def read_doc(data: bytes, name: str, limits: Limits = LIMITS) -> Source:
@@ -40,10 +41,12 @@ def read_odt(data: bytes, name: str, limits: Limits = LIMITS) -> Source:
 
 def _read(data: bytes, name: str, kind: str, own: Callable[[bytes, str, Limits], Source], limits: Limits) -> Source:
     """LibreOffice knows list numbers; our own reader knows when a file is encrypted and never hangs."""
-    if find_office() is None:
-        source = own(data, name, limits)
-        return replace(source, notes=(*source.notes, _UNNUMBERED))
-    try:
-        return replace(read_docx(convert(data, kind, limits), name, limits), format=kind)
-    except ReadError:
-        return own(data, name, limits)
+    why = _ABSENT
+    if find_office() is not None:
+        try:
+            return replace(read_docx(convert(data, kind, limits), name, limits), format=kind)
+        except ReadError:
+            why = _FAILED
+    source = own(data, name, limits)
+    # OpenDocument says how its lists count; in Word 97 files only what is printed is read.
+    return replace(source, notes=(*source.notes, _UNNUMBERED.format(why))) if kind == "doc" else source

@@ -9,6 +9,7 @@ from posixpath import join, normpath
 from typing import TYPE_CHECKING
 
 from pipeline.ingest.limits import LIMITS, Limits
+from pipeline.ingest.sniff import MOST_ENTRIES, has_too_many_entries
 from pipeline.model import ReadError
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ def open_container(data: bytes, limits: Limits = LIMITS) -> zipfile.ZipFile:
         Traceback (most recent call last):
         pipeline.model.ReadError: damaged or truncated ZIP container; save the file anew
     """
+    if has_too_many_entries(data):
+        raise ReadError(f"ZIP container of more than {MOST_ENTRIES:,} entries; unpack it by hand")
     try:
         container = zipfile.ZipFile(io.BytesIO(data))
         entries = container.infolist()

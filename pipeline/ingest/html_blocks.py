@@ -12,6 +12,7 @@ from pipeline.ingest.limits import Limits
 from pipeline.ingest.swallowed import is_swallowed, release
 from pipeline.model import Line, ReadError, SourceTable, TableCell
 from pipeline.text import normalize
+from pipeline.text.numerals import whole
 from pipeline.text.syllables import is_syllable
 
 Node = Any  # selectolax has no type information
@@ -285,4 +286,4 @@ def _rows_of(table: Node) -> Iterator[Node]:
 
 def _span(cell: Node, name: str) -> int:
     value = (cell.attributes.get(name) or "1").strip()
-    return max(1, int(value[:5])) if value.isdigit() else 1
+    return max(1, whole(value))

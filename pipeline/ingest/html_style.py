@@ -7,6 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from pipeline.text.numerals import whole
+
 _SIZE = re.compile(r"font-size\s*:\s*([\d.]+)\s*(pt|px)")
 _WEIGHT = re.compile(r"font-weight\s*:\s*(\w+)")
 _ALIGN = re.compile(r"text-align\s*:\s*(\w+)")
@@ -46,7 +48,7 @@ def styled(style: Style, tag: str, css: str, align: str) -> Style:
     if not css:
         return style
     if m := _WEIGHT.search(css):
-        style = replace(style, bold=m[1] in ("bold", "bolder") or (m[1].isdigit() and int(m[1]) >= 600))
+        style = replace(style, bold=m[1] in ("bold", "bolder") or whole(m[1], 0) >= 600)
     if m := _ALIGN.search(css):
         style = replace(style, centred=m[1] == "center")
     if "font-style" in css:

@@ -14,6 +14,7 @@ from pipeline.ingest.limits import LIMITS, Limits
 from pipeline.ingest.odt_styles import OdtStyles
 from pipeline.ingest.swallowed import is_swallowed, release
 from pipeline.model import Line, Page, ReadError, Source, SourceTable, TableCell
+from pipeline.text.numerals import whole
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -119,7 +120,7 @@ class _Reader:
         del counters[level + 1 :]
         while len(counters) <= level:
             counters.append(self._styles.list_level(style, len(counters)).start - 1)
-        counters[level] = int(start) if start.isdigit() else counters[level] + 1
+        counters[level] = whole(start, counters[level] + 1)
         if kind.bullet:
             return kind.bullet + " "
         if not kind.format:
@@ -162,7 +163,7 @@ class _Reader:
             name = _name(inner)
             if name == "s":
                 count = attribute(inner, "c")
-                pieces.append(Piece(" " * (min(int(count), 1000) if count.isdigit() else 1), own))
+                pieces.append(Piece(" " * (min(whole(count), 1000)), own))
             elif name in _CHARACTERS:
                 pieces.append(Piece(_CHARACTERS[name], own))
             elif name == "note":
@@ -189,7 +190,7 @@ class _Reader:
                 items = self.blocks(cell, depth)
                 lines = tuple(x for item in items for x in ([item] if isinstance(item, Line) else nested_lines(item)))
                 spans = [attribute(cell, f"number-{n}-spanned") for n in ("rows", "columns")]
-                cells.append(TableCell(lines, *(int(s) if s.isdigit() else 1 for s in spans)))
+                cells.append(TableCell(lines, *(whole(s) for s in spans)))
             rows.append(cells)
         if not any(cell.lines for row in rows for cell in row):
             return []

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.ingest.docx_styles import Look
+from pipeline.text.numerals import whole
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -49,18 +50,18 @@ class OdtStyles:
             tag = level.tag if isinstance(level.tag, str) else ""
             index = _attribute(level, "level")
             start, shown = _attribute(level, "start-value"), _attribute(level, "display-levels")
-            if not index.isdigit():
+            if not whole(index, 0):
                 continue
             bullet = _attribute(level, "bullet-char") if tag.endswith("-bullet") else ""
             self._levels.setdefault(
-                (_attribute(element, "name"), int(index) - 1),
+                (_attribute(element, "name"), whole(index) - 1),
                 ListLevel(
                     bullet=bullet if bullet in ("-", "+", "*", "–", "") else "•",
                     format=_FORMATS.get(_attribute(level, "num-format"), ""),
                     prefix=_attribute(level, "num-prefix"),
                     suffix=_attribute(level, "num-suffix"),
-                    start=int(start) if start.isdigit() else 1,
-                    shown=int(shown) if shown.isdigit() else 1,
+                    start=whole(start),
+                    shown=whole(shown),
                 ),
             )
 
@@ -98,7 +99,7 @@ def _own_look(style: _Element) -> Look:
                 bold=weight in ("bold", "700", "800", "900") if weight else None,
                 italic=slant == "italic" if slant else None,
                 hidden=True if _attribute(properties, "display") == "none" else None,
-                size=float(size[:-2]) * unit if unit and number.isdigit() else None,
+                size=float(size[:-2]) * unit if unit and whole(number, -1) >= 0 else None,
                 font=_attribute(properties, "font-name") or _attribute(properties, "font-family") or None,
             ).over(look)
         elif tag.endswith("}paragraph-properties"):

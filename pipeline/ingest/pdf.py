@@ -10,17 +10,18 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.ingest.limits import LIMITS
+from pipeline.ingest.limits import LIMITS, Limits
 from pipeline.ingest.page_layout import Sheet, cell_number, lay_out, to_pages
+from pipeline.ingest.pdf_annotations import show_annotations, signing_stamps
 from pipeline.ingest.pdf_chars import Glyphs, read_glyphs
 from pipeline.ingest.pdf_lines import Fragment, assemble
 from pipeline.ingest.pdf_rules import read_drawn
 from pipeline.ingest.pdf_tables import Grid, find_grids
 from pipeline.ingest.trust import Verdict, doubts, judge, share_of
-from pipeline.model import Box, ReadError, Source
+from pipeline.model import Box, Line, ReadError, Source
 
 
-def read_pdf(data: bytes, name: str, password: str | None = None) -> Source:
+def read_pdf(data: bytes, name: str, password: str | None = None, limits: Limits = LIMITS) -> Source:
     """Reads a PDF: lines, tables, and columns side by side as tables without rules.
 
     Pages whose text layer is missing or spoilt are read by OCR.
@@ -29,6 +30,7 @@ def read_pdf(data: bytes, name: str, password: str | None = None) -> Source:
         data: the file.
         name: what it is called.
         password: for an encrypted file.
+        limits: what is too much.
 
     Raises:
         ReadError: encrypted, damaged, without pages, or a scan where no OCR is installed.
@@ -44,9 +46,9 @@ def read_pdf(data: bytes, name: str, password: str | None = None) -> Source:
         count = pdfium.FPDF_GetPageCount(document)
         if count < 1:
             raise ReadError("a PDF without pages")
-        if count > LIMITS.pages:
-            raise ReadError(f"{count:,} pages (limit {LIMITS.pages:,}); split the file")
-        read = [page for number in range(1, count + 1) if (page := _read_page(document, number)) is not None]
+        if count > limits.pages:
+            raise ReadError(f"{count:,} pages (limit {limits.pages:,}); split the file")
+        read = list(_read_pages(document, count, limits))
     notes = [f"{count - len(read)} pages could not be read"] if len(read) < count else []
     sheets = {sheet.number: sheet for sheet, _ in read}
     doubtful = doubts({sheet.number: verdict for sheet, verdict in read}, lambda n: share_of(sheets[n].items))
@@ -54,6 +56,17 @@ def read_pdf(data: bytes, name: str, password: str | None = None) -> Source:
         sheets |= _read_again(data, password, sheets, doubtful, notes)
     pages = to_pages(list(sheets.values()))
     return Source(name, "pdf", pages, hashlib.sha256(data).hexdigest(), tuple(notes))
+
+
+def _read_pages(document: Any, count: int, limits: Limits) -> Iterator[tuple[Sheet, Verdict]]:
+    items = 0
+    for number in range(1, count + 1):
+        page = _read_page(document, number, limits)
+        if page is not None:
+            items += sum(1 if isinstance(item, Line) else sum(map(len, item.rows)) for item in page[0].items)
+            if items > limits.items:
+                raise ReadError(f"more than {limits.items:,} lines and cells; split the file")
+            yield page
 
 
 def _read_again(
@@ -108,16 +121,19 @@ def _start_pdfium() -> None:
     import pypdfium2  # noqa: F401  (its import starts the library)
 
 
-def _read_page(document: Any, number: int) -> tuple[Sheet, Verdict] | None:
+def _read_page(document: Any, number: int, limits: Limits) -> tuple[Sheet, Verdict] | None:
     import pypdfium2.raw as pdfium
 
     page = pdfium.FPDF_LoadPage(document, number - 1)
     if not page:
         return None
+    bare = page
+    page = show_annotations(document, page, number - 1)
     textpage = pdfium.FPDFText_LoadPage(page)
     try:
         left, bottom, right, top = visible_box(page)
-        directions = read_glyphs(textpage, right - left, top - bottom, (left, bottom))
+        stamps = signing_stamps(page, textpage) if page is not bare else frozenset()
+        directions = read_glyphs(textpage, right - left, top - bottom, (left, bottom), stamps)
         main = directions[0] if directions else _blank(page, right - left, top - bottom)
         drawn = read_drawn(page, lambda x, y: _to_frame(x - left, y - bottom, main))
     finally:
@@ -125,6 +141,8 @@ def _read_page(document: Any, number: int) -> tuple[Sheet, Verdict] | None:
         pdfium.FPDF_ClosePage(page)
     main = _on_sheet(main)
     grids = find_grids(drawn.horizontal, drawn.vertical)
+    if any(len(grid.xs) * len(grid.ys) > limits.table_cells for grid in grids):
+        raise ReadError(f"a table of more than {limits.table_cells:,} cells; split the file")
     fragments = assemble(main, _cells(main, grids))
     for turned in directions[1:]:
         fragments.extend(_turned(turned, main, grids))

@@ -81,7 +81,13 @@ def _calls() -> dict[str, Callable[..., int]]:
     }
 
 
-def read_glyphs(textpage: Any, width: float, height: float, origin: tuple[float, float]) -> list[Glyphs]:
+def read_glyphs(
+    textpage: Any,
+    width: float,
+    height: float,
+    origin: tuple[float, float],
+    left_out: frozenset[int] = frozenset(),
+) -> list[Glyphs]:
     """The glyphs of a page, one ``Glyphs`` a text direction, the direction with most glyphs first.
 
     Args:
@@ -89,6 +95,7 @@ def read_glyphs(textpage: Any, width: float, height: float, origin: tuple[float,
         width: of the page's visible box, unrotated, in points.
         height: of the page's visible box, unrotated, in points.
         origin: the visible box's lower left corner.
+        left_out: addresses of text objects whose glyphs are not wanted.
     """
     import pypdfium2.raw as pdfium
 
@@ -98,7 +105,7 @@ def read_glyphs(textpage: Any, width: float, height: float, origin: tuple[float,
     handle = ctypes.cast(textpage, ctypes.c_void_p).value
     assert handle is not None
     codes = _codes(textpage, handle, count)
-    runs, first = _text_objects(handle, count)
+    runs, first = _text_objects(handle, count, left_out)
     sizes, styles, fonts, legacy, angles, baselines = _describe(textpage, handle, first)
 
     boxes = np.zeros((count, 4), np.float32)
@@ -162,11 +169,11 @@ def _codes(textpage: Any, handle: int, count: int) -> Ints:
     return np.fromiter(map(_calls()["unicode"], repeat(handle), range(count)), np.int64, count)
 
 
-def _text_objects(handle: int, count: int) -> tuple[Ints, list[int]]:
+def _text_objects(handle: int, count: int, left_out: frozenset[int]) -> tuple[Ints, list[int]]:
     """The text object of every glyph as a running number (-1 for none), and each object's first glyph."""
     ask = _calls()["object"]
     runs = np.empty(count, np.int64)
-    numbers: dict[int, int] = {0: -1}
+    numbers: dict[int, int] = {0: -1} | dict.fromkeys(left_out, -1)
     first: list[int] = []
 
     def number(i: int) -> int:

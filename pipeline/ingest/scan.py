@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.ingest.limits import LIMITS
+from pipeline.ingest.limits import LIMITS, Limits
 from pipeline.ingest.ocr_cache import Recognised, load, store
 from pipeline.ingest.ocr_context import mend
 from pipeline.ingest.ocr_engine import BLOCK, Picture, read_alone
@@ -45,12 +45,13 @@ SURE_PAGE, WORDY_PAGE = 0.75, 0.7  # confidence, and share of syllables; a page 
 LINES_OF_A_PAGE = 10  # so many lines of nonsense may be a page upside down
 
 
-def read_image(data: bytes, name: str) -> Source:
+def read_image(data: bytes, name: str, limits: Limits = LIMITS) -> Source:
     """Reads pictures of pages (PNG, JPEG, TIFF of many pages).
 
     Args:
         data: the file.
         name: what it is called.
+        limits: what is too much.
 
     Raises:
         ReadError: no picture, too large, or no OCR installed.
@@ -60,7 +61,7 @@ def read_image(data: bytes, name: str) -> Source:
     try:
         with Image.open(io.BytesIO(data)) as picture:
             count, digest = getattr(picture, "n_frames", 1), hashlib.sha256(data).hexdigest()
-            if count > LIMITS.pages or picture.width * picture.height > LIMITS.unpacked_bytes // 4:
+            if count > limits.pages or picture.width * picture.height > limits.pixels:
                 raise ReadError(f"{count} pictures of {picture.width} × {picture.height} pixels; too large")
             pages = {}
             for k in range(count):

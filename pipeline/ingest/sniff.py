@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "rtf"),
@@ -19,6 +20,8 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 _PDF_WITHIN = 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (("EncryptedPackage", "encrypted"), ("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
+_DIRECTORY_ENTRY = b"PK\x01\x02"
+MOST_ENTRIES = 100_000
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|center|font|span|h[1-6]|br)\b",
@@ -62,7 +65,19 @@ def sniff(data: bytes) -> str:
     return _sniff_text(head)
 
 
+def has_too_many_entries(data: bytes) -> bool:
+    """Whether a ZIP container's directory is too long to be even looked at; its entries take memory each.
+
+    Example:
+        >>> has_too_many_entries(b"PK"), has_too_many_entries(bytes([80, 75, 1, 2]) * 200_000)
+        (False, True)
+    """
+    return data.count(_DIRECTORY_ENTRY) > MOST_ENTRIES
+
+
 def _sniff_zip(data: bytes) -> str:
+    if has_too_many_entries(data):
+        return "zip"
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as z:
             names = set(z.namelist())
@@ -74,7 +89,7 @@ def _sniff_zip(data: bytes) -> str:
                     return "odt"
             if any(n.startswith(("xl/", "ppt/")) for n in names):
                 return "xlsx"
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError):
         # The directory stands at the end: a truncated DOCX still shows what it was by its first entries.
         return "docx" if b"word/" in data[:65536] or b"[Content_Types].xml" in data[:_WINDOW] else "zip"
     return "zip"

@@ -11,6 +11,7 @@ from statistics import median
 from pipeline.model import Line, Page, Source, SourceTable
 from pipeline.structure.words import CAPITAL
 from pipeline.text import fold
+from pipeline.text.numerals import whole
 
 Item = Line | SourceTable
 
@@ -214,7 +215,7 @@ def _unsized_notes(items: Sequence[Item]) -> int:
 def _note_number(line: Line) -> int | None:
     m = _NOTE_MARK.match(line.text.strip())
     digits = m and (m[1] or m[2] or m[3])
-    return int(digits) if digits and digits.isdigit() else None
+    return whole(digits or "", 0) or None
 
 
 def _next_note(first: Line, line: Line) -> bool:

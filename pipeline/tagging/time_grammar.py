@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -180,11 +181,13 @@ def scan_points(text: str) -> list[PointSpan]:
             said = match.group()
             found.append(PointSpan(match.start(), match.end(), point, _BARE.fullmatch(said) is not None))
     found.sort(key=lambda span: (span.start, -span.end))
+    # Kept spans stand apart, so the two neighbours of a place tell whether it is free.
     kept: list[PointSpan] = []
     for span in sorted(found, key=lambda span: (span.start - span.end, span.start)):
-        if all(span.end <= other.start or span.start >= other.end for other in kept):
-            kept.append(span)
-    return sorted(kept, key=lambda span: span.start)
+        at = bisect_right(kept, span.start, key=lambda other: other.start)
+        if (at == 0 or kept[at - 1].end <= span.start) and (at == len(kept) or span.end <= kept[at].start):
+            kept.insert(at, span)
+    return kept
 
 
 _RANGE = re.compile(rf"(?:{DASH}|\s+(?:đến|tới)(?:\s+hết)?\s+(?:{HOUR})?)", re.IGNORECASE)

@@ -216,7 +216,7 @@ class _Walk:
     def read_lead_in(self, block: Paragraph, start: int, depth: int, following: Sequence[Paragraph | Table]) -> int:
         text = self.words(start, block.end)
         items = listed_objects(self.document, block, depth, following, self.index)
-        sentences = split_sentences(text)
+        sentences = split_sentences(text) or [(0, 0)]
         for a, b in sentences[:-1]:
             self.read_sentences(block.section, start + a, text[a:b])
         a, b = sentences[-1]

@@ -64,7 +64,7 @@ def test_mail_with_attachments(tmp_path):
     mail.add_attachment(zipped(**{"kh.txt": "Kế hoạch".encode()}), "application", "zip", filename="tài liệu.zip")
     mail.add_attachment("Chỉ thị", filename="../ct.txt")
     found = all_of(mail.as_bytes(), tmp_path, "m.eml")
-    assert list(found) == ["m.eml", "m.eml/tài liệu.zip/kh.txt", "m.eml/.._ct.txt"]
+    assert list(found) == ["m.eml/m.txt", "m.eml/tài liệu.zip/kh.txt", "m.eml/.._ct.txt"]
     assert [next(s.items()).text for s in found.values()] == ["Kính gửi các đơn vị", "Kế hoạch", "Chỉ thị"]
 
 
@@ -113,3 +113,15 @@ def test_missing_file_is_one_error(tmp_path):
     ((name, error),) = read_all(tmp_path / "không có.zip")
     assert name == "không có.zip"
     assert "no such file" in str(error)
+
+
+def test_a_member_without_a_name():
+    data = zipped(x=b"text").replace(b"x" + b"text", b"\x00" + b"text")
+    assert len(list(unpack(data, "a.zip"))) == 1
+    nameless = bytearray(zipped(x=b"text"))
+    at = nameless.index(b"PK\x01\x02")
+    nameless[at + 28] = 0
+    del nameless[at + 46]
+    nameless[nameless.index(b"PK\x05\x06") + 12] -= 1
+    ((name, _),) = unpack(bytes(nameless), "a.zip")
+    assert name == "a.zip/_"

@@ -1,11 +1,14 @@
 """Word 97, RTF and OpenDocument files, with LibreOffice and without."""
 
+import io
 import os
 import stat
 import time
 import unicodedata
+import zipfile
 from pathlib import Path
 
+import made_files
 import pytest
 from rapidfuzz.distance import Indel
 from word_files import abstract, docx, level, num, numbered, p
@@ -174,3 +177,34 @@ def test_truncated_word_file(part):
     data = (SAMPLES / "2004-B6.doc").read_bytes()
     with pytest.raises(ReadError):
         read_word97(data[: int(len(data) * part)], "x.doc")
+
+
+def numbered_odt() -> bytes:
+    """An OpenDocument text with a list that counts by itself."""
+    data = made_files.odt(["@"])
+    with zipfile.ZipFile(io.BytesIO(data)) as container:
+        parts = {name: container.read(name) for name in container.namelist()}
+    styles = (
+        b'<office:automatic-styles xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0">'
+        b'<text:list-style style:name="L1"><text:list-level-style-number text:level="1" style:num-format="1" '
+        b'style:num-suffix="."/></text:list-style></office:automatic-styles>'
+    )
+    items = b"".join(b"<text:list-item><text:p>%s</text:p></text:list-item>" % word for word in (b"mot", b"hai"))
+    content = parts["content.xml"].replace(b"<office:body>", styles + b"<office:body>")
+    content = content.replace(b"<text:p>@</text:p>", b'<text:list text:style-name="L1">' + items + b"</text:list>")
+    return made_files.zipped({**parts, "content.xml": content})
+
+
+@pytest.mark.parametrize("program_of", [lambda path: None, lambda path: program(path, "exit 1")], ids=["none", "fails"])
+def test_list_numbers_come_or_it_is_said_that_they_are_missing(tmp_path, monkeypatch, program_of):
+    found = program_of(tmp_path)
+    monkeypatch.setattr("pipeline.ingest.doc.find_office", lambda: found)
+    monkeypatch.setattr(office, "find_office", lambda: found)
+    source = read_bytes(numbered_odt(), "a.odt")
+    assert [item.text for item in source.items()] == ["1. mot", "2. hai"]
+    assert source.notes == ()
+    if SAMPLES.exists():
+        # A byte more, so that it is not what another test had converted.
+        (note,) = read_bytes((SAMPLES / "2004-B6.doc").read_bytes() + b"\0", "a.doc").notes
+        assert note.startswith("list numbers that Word makes itself are missing: LibreOffice ")
+        assert ("is not installed" in note) == (found is None)

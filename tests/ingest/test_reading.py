@@ -1,5 +1,7 @@
 """Any bytes give a Source or one clear line."""
 
+import io
+import zipfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -52,6 +54,16 @@ def test_names_lie(tmp_path):
     assert read(path).format == "html"
 
 
+def spoilt_mimetype() -> bytes:
+    """An OpenDocument text whose first entry does not unpack."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as container:
+        container.writestr("mimetype", "application/vnd.oasis.opendocument.text" * 3)
+    data = bytearray(buffer.getvalue())
+    data[38:44] = b"\xff" * 6
+    return bytes(data)
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -68,8 +80,9 @@ def test_names_lie(tmp_path):
         b"<html></html>",
         docx(p("x"))[:700],
         docx(""),
+        spoilt_mimetype(),
     ],
-    ids=range(13),
+    ids=range(14),
 )
 def test_broken_input_gives_one_line(data):
     with pytest.raises(ReadError) as error:
@@ -94,6 +107,7 @@ def test_too_large_missing_and_folder(tmp_path):
 
 
 PAGE_PARTS = [
+    "<td rowspan=2² colspan=99999999999>",
     *("<table>", "<tr>", "<td rowspan=3>", "<td colspan=0>", "</td>", "</table>", "<p>", "<br>", "<b>", "</b>", "<li>"),
     *("<ol type=i>", "Nơi nhận:", "CỘNG HÒA XÃ HỘI", "x" * 300, "Số: 1", "|", "<!--", "&#x0;", "&nbsp;", "<center>"),
     *("<a href=#_ftn1>", "<div style='text-align:center;font-size:1e9pt'>", "<nav>", "</nav>", "<td hidden>", "<ul>"),

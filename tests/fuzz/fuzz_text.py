@@ -1,0 +1,6 @@
+"""Put under random input: see `fuzz_text` in targets.py."""
+
+from running import run
+
+if __name__ == "__main__":
+    run("text")
