@@ -211,7 +211,7 @@ def hash_file(path: Path) -> str:
     if member is not None:
         status = member.container.stat()
         whole = _hash_archive(member.container, status.st_size, status.st_mtime_ns)
-        return hashlib.sha256(f"{whole}/{member.inner}".encode()).hexdigest()
+        return hashlib.sha256(f"{whole}/{member.inner}".encode("utf-8", "surrogateescape")).hexdigest()
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while piece := file.read(PIECE):
