@@ -198,7 +198,9 @@ def split_recipients(text: str) -> list[str]:
         >>> split_recipients("Nơi nhận: - Như trên; - Lưu: VT.")
         ['Nơi nhận:', '- Như trên;', '- Lưu: VT.']
     """
-    return [p.strip() for p in re.split(rf"(?<=[;:.,)])\s+(?=[-–]\s)|(?<=\w)\s+(?=[-–]\s+[{_UPPER}\d])", text) if p.strip()]
+    return [
+        p.strip() for p in re.split(rf"(?<=[;:.,)])\s+(?=[-–]\s)|(?<=\w)\s+(?=[-–]\s+[{_UPPER}\d])", text) if p.strip()
+    ]
 
 
 def split_signature(text: str) -> list[str]:

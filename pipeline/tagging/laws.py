@@ -29,7 +29,8 @@ AMENDING = re.compile(
 )
 SPREAD = re.compile(r"(?:các|\d+)\s+(?:[Ll]uật|[Pp]háp\s+lệnh|văn\s+bản)\s+(?:(?P<law>[A-ZĐ])|(?:có\s+)?(?=\w))")
 YEAR = re.compile(r"\s+(?:(?:năm|NĂM)\s+)?(?:19|20)\d\d(?![\d/])")
-REVISED = re.compile(r"\s*\((?:sửa\s+đổi)(?:\s*,?\s*bổ\s+sung)?(?:\s+năm\s+\d{4})?\)")
+REVISED = re.compile(r"\s*\((?:sửa\s+đổi)(?:\s*,?\s*bổ\s+sung)?(?:\s+năm\s+\d{4})?\)", re.IGNORECASE)
+DATED = re.compile(r"\s+ngày\s+\d")
 NUMBER_LINK = re.compile(r"\s*,?\s*\(?\s*(?:(?:[Ll]uật\s+)?số|SỐ)\s*:?\s*|\s+\(?(?=\d+/\d{4}/)")
 STATE = r"(?:\s+(?i:của\s+)?(?i:nước\s+)?(?i:cộng\s+(?:hòa|hoà)\s+(?:xã\s+hội\s+chủ\s+nghĩa|XHCN)\s+Việt\s+Nam))"
 CONSTITUTION = re.compile(rf"{STATE}?")
@@ -123,7 +124,9 @@ def _amended_end(text: str, at: int) -> int | None:
     end = None
     spread = SPREAD.match(text, at)
     if spread and not spread["law"]:
-        return name_end(text, spread.end(), titled=True)
+        end = name_end(text, spread.end(), titled=True)
+        dated = DATED.search(text, spread.end(), end)
+        return dated.start() if dated else end
     while inner := re.compile(r"\s*(?:,|và)?\s*").match(text, end if end is not None else at):
         trigger = TRIGGER.match(text, inner.end())
         if not trigger or (end is not None and inner.group().strip() == ""):

@@ -20,7 +20,10 @@ SENTENCE_END = re.compile(rf"(?<=[^\d\s][.!?…])\s+(?=[{UPPER}“\"])|\n|(?<=\d
 LIST_END = re.compile(r"(?:^|[,;:])\s*(?:và\s+)?(?:các\s+|\d+\s+)?$|\s(?P<joined>và|hoặc|cùng)\s+(?:các\s+|\d+\s+)?$")
 JOINED_CUES = re.compile(r"\s*(?:,|và|,\s*và)?\s*")
 AMENDED_BY = re.compile(r"\s+(?:tại|theo|bởi|bằng)(?![\wà-ỹ])")
-INSTRUCTED = re.compile(r"(?:tinh\s+thần|(?:ý\s+kiến\s+)?chỉ\s+đạo)(?:\s+của\s.{1,80})?(?:\s+tại)?(?:\s+các)?$")
+INSTRUCTED = re.compile(
+    r"(?:đúng\s+)?(?:tinh\s+thần|(?:mục\s+tiêu\s*,\s*)?yêu\s+cầu|(?:ý\s+kiến\s+)?chỉ\s+đạo)(?:\s+(?:của|tại)\s.{1,80}?)?"
+    r"(?:\s+tại)?(?:\s*,\s+(?:đặc\s+biệt|nhất)\s+là)?(?:\s+các)?$"
+)
 FOOTNOTE = re.compile(r"\s*(?:\[(\d{1,3})\]|(\d{1,3})[\s.)])")
 PARTLY = re.compile(r"một\s+số\s+(?:điều|nội\s+dung)\s")
 CLOSING_LINE = re.compile(r"Trên\s+đây\s+là\s+$")
@@ -158,6 +161,8 @@ def _governed(context: str, reference: Reference) -> Relation:
         direct = (not between or INSTRUCTED.match(between)) and context.count("(") <= context.count(")")
         written_out = reference.text.lower().startswith(reference.type.lower())
         return "implement" if direct and written_out and reference.type in _directing_kinds() else "cite"
+    if fold(context[start:end]) == "kèm theo" and found[0][2] == "amend" and not context[: found[0][0]].strip():
+        return "amend"
     if relation == "amend" and AMENDED_BY.match(context, end):
         return "cite"
     for earlier in reversed(found[:-1]):
