@@ -52,15 +52,38 @@ def to_json(extraction: Extraction) -> Published:
 
 
 def dumps(published: Published) -> str:
-    """The published form as text: the same bytes for the same extraction."""
-    return json.dumps(published, ensure_ascii=False, indent=1) + "\n"
+    """The published form as text, one line a record: the same bytes for the same extraction.
+
+    Example:
+        >>> print(dumps({"stem": "a", "tasks": [{"id": "t001"}, {"id": "t002"}], "references": []}), end="")
+        {
+        "stem": "a",
+        "tasks": [
+        {"id": "t001"},
+        {"id": "t002"}
+        ],
+        "references": []
+        }
+    """
+    fields = (f"{_compact(name)}: {_records(value)}" for name, value in published.items())
+    return "{\n" + ",\n".join(fields) + "\n}\n"
+
+
+def _records(value: Any) -> str:
+    if not isinstance(value, list) or not value or not isinstance(value[0], dict):
+        return _compact(value)
+    return "[\n" + ",\n".join(map(_compact, value)) + "\n]"
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def to_text(documents: Sequence[ExportDocument], language: str = "vi") -> str:
     """One document as an object, several as an array; names of fields are the same in every language."""
     if len(documents) == 1:
         return dumps(documents[0].content)
-    return json.dumps([document.content for document in documents], ensure_ascii=False, indent=1) + "\n"
+    return "[\n" + ",\n".join(dumps(document.content).rstrip("\n") for document in documents) + "\n]\n"
 
 
 def write_json(extraction: Extraction | Published, path: Path) -> None:

@@ -15,6 +15,7 @@ from pipeline.text import fold
 _ITEMS = 60
 # How far above `Nơi nhận` the signature block may begin where a reader gives the right column first.
 _ABOVE = 8
+LONGEST_LABEL = 40  # letters, within which a line says that recipients follow
 _RECIPIENTS = re.compile(r"^\W*nơi\s+nhận\b\s*(?::\s*|$|(?=[tkq]/?[mltu]+\b)|(?=[-+]\s))")
 _BULLET = re.compile(r"^[-–+•*]\s*")
 _FILED = re.compile(r"^(?:lưu\b|lưu:)")
@@ -51,7 +52,7 @@ def _candidates(items: Sequence[Line | SourceTable]) -> list[int]:
     return [
         i
         for i, item in enumerate(items)
-        if any(_RECIPIENTS.match(fold(line.text.strip("*_ "))) for line in _lines(item))
+        if any(_RECIPIENTS.match(fold(line.text.strip("*_ ")[:LONGEST_LABEL])) for line in _lines(item))
     ]
 
 

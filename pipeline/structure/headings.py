@@ -97,37 +97,43 @@ def run_in_title(words: str) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def _roles() -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
+def _roles() -> tuple[dict[str, str], dict[str, str], re.Pattern[str]]:
+    """Roles by whole heading, roles by the words a main heading begins with, and a pattern of those words."""
     rows = read_table("roles.tsv", __package__)
     whole = {fold(r["phrase"]): r["role"] for r in rows if r["match"] == "whole"}
-    prefix = sorted(((fold(r["phrase"]), r["role"]) for r in rows if r["match"] == "prefix"), key=lambda x: -len(x[0]))
-    return whole, tuple(prefix)
+    prefix = {fold(r["phrase"]): r["role"] for r in rows if r["match"] == "prefix"}
+    longest_first = sorted(prefix, key=len, reverse=True)
+    return whole, prefix, re.compile(rf"(?:{'|'.join(map(re.escape, longest_first))})\b")
+
+
+@lru_cache(maxsize=4)
+def _folded(use: str) -> tuple[str, ...]:
+    return tuple(fold(phrase) for phrase in phrases(use))
 
 
 def _bare(member: str) -> str:
     changed = True
     while changed:
         changed = False
-        for lead in phrases("role_lead"):
-            if member.startswith(fold(lead) + " "):
+        for lead in _folded("role_lead"):
+            if member.startswith(f"{lead} "):
                 member, changed = member[len(lead) + 1 :], True
     return member.strip()
 
 
 def _member_role(member: str, main: bool) -> str | None:
-    whole, prefix = _roles()
+    whole, prefix, begins = _roles()
     member = _bare(member)
     trimmed = member
     for _ in range(3):
         if trimmed in whole:
             return whole[trimmed]
-        tail = next((fold(t) for t in phrases("role_tail") if trimmed.endswith(" " + fold(t))), None)
+        tail = next((t for t in _folded("role_tail") if trimmed.endswith(f" {t}")), None)
         if tail is None:
             break
         trimmed = trimmed[: -len(tail) - 1]
-    if main:
-        return next((role for phrase, role in prefix if re.match(rf"{re.escape(phrase)}\b", member)), None)
-    return None
+    beginning = begins.match(member) if main else None
+    return prefix[beginning.group()] if beginning else None
 
 
 def role_of(title: str | None, level: Level) -> SectionRole | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -35,18 +35,13 @@ def tag(document: Document) -> Tags:
     actors: list[Actor] = []
     for start, end, column in _pieces(document):
         text = document.text[start:end]
-        references += _moved(find_references(text), start)
+        references += _placed(document, find_references(text), start)
         if column == TITLE:
             continue
-        times += _moved(find_times(text, context), start)
+        times += _placed(document, find_times(text, context), start)
         found = split_actors(text, definitions) if column in ACTOR_COLUMNS else find_actors(text, definitions)
-        actors += _moved(found, start)
-    related = tuple(replace(r, spans=document.locate(r.start, r.end)) for r in relate(document, references))
-    return Tags(
-        references=related,
-        times=tuple(replace(t, spans=document.locate(t.start, t.end)) for t in times),
-        actors=tuple(replace(a, spans=document.locate(a.start, a.end)) for a in actors),
-    )
+        actors += _placed(document, found, start)
+    return Tags(references=relate(document, references), times=tuple(times), actors=tuple(actors))
 
 
 def _pieces(document: Document) -> Iterator[tuple[int, int, str | None]]:
@@ -64,5 +59,10 @@ def _pieces(document: Document) -> Iterator[tuple[int, int, str | None]]:
                     yield cell.start, cell.end, column
 
 
-def _moved(mentions: list[Mention], offset: int) -> list[Mention]:
-    return [replace(m, start=m.start + offset, end=m.end + offset) for m in mentions]
+def _placed(document: Document, mentions: Sequence[Mention], offset: int) -> list[Mention]:
+    """Mentions of a piece of the text as mentions of the document, with the place of each on its page."""
+    found = []
+    for mention in mentions:
+        start, end = mention.start + offset, mention.end + offset
+        found.append(replace(mention, start=start, end=end, spans=document.locate(start, end)))
+    return found

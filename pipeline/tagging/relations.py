@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -200,10 +200,16 @@ def _context(document: Document, start: int, part: str) -> str:
     window = document.text[max(0, start - WINDOW) : start]
     if part == "head":
         return window[-200:].replace("\n", " ")
-    last = 0
-    for match in SENTENCE_END.finditer(window):
-        last = match.end()
-    return window[last:]
+    if window.endswith("\n"):
+        return ""
+    starts = _sentence_starts(document.text)
+    at = bisect_left(starts, start)
+    return document.text[max(starts[at - 1] if at else 0, start - WINDOW, 0) : start]
+
+
+@lru_cache(maxsize=1)
+def _sentence_starts(text: str) -> list[int]:
+    return [match.end() for match in SENTENCE_END.finditer(text)]
 
 
 def _part(document: Document, offset: int) -> str:

@@ -150,6 +150,8 @@ _FORMS: tuple[tuple[re.Pattern[str], re.Pattern[str], Callable[[re.Match[str]], 
 )
 
 
+# What any form needs; saves all of them on most sentences.
+_CUE = re.compile(rf"\d|tháng\s|qu[ýí]\s|[mgýí]\s+{_NEAR}|học\s+k", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:\d|các|những)\s+\Z", re.IGNORECASE)
 _BARE = re.compile(r"[\dIV\s/.,\-–—]+|[IV]+\s+năm\s+\d+")
 
@@ -172,6 +174,8 @@ def scan_points(text: str) -> list[PointSpan]:
         ['2026-02', '2026-01/2026-03']
     """
     found: list[PointSpan] = []
+    if not _CUE.search(text):
+        return found
     for needs, pattern, meaning in _FORMS:
         for match in pattern.finditer(text) if needs.search(text) else ():
             try:

@@ -55,5 +55,5 @@ def _opening(text: str, at: int, inside: bool = False) -> int | None:
     """Where a quotation opens in a paragraph that does not close it."""
     if not inside and (opens := _OPENS.match(text)) and not _CLOSES.search(text):
         return at + opens.end() - 1
-    last = _LAST_OPEN.search(text)
+    last = _LAST_OPEN.search(text, max(text.rfind("“") - 20, 0)) if "“" in text else None
     return at + last.start("open") if last else None

@@ -144,7 +144,7 @@ def _narrowed(sentence: str, group: Group, members: tuple[Actor, ...]) -> tuple[
 def _role_of(sentence: str, group: Group, has_lead: bool) -> tuple[str | None, tuple[Actor, ...]]:
     """The role of a group, and those of its members that have it."""
     left, right = sentence[: group.start], sentence[group.end :]
-    for role, cue in cues():
+    for role, cue in cues() if left else ():
         if cue.search(left):
             return (None if role == "none" else role), group.actors
     if _CLAUSE_START.search(left):
@@ -153,7 +153,7 @@ def _role_of(sentence: str, group: Group, has_lead: bool) -> tuple[str | None, t
         return ("lead" if first or topic or _acts(right) else None), group.actors
     if left.rstrip().endswith(",") and _DUTY.match(right):
         return "lead", group.actors
-    if not has_lead and (asked := _ASKED.search(left)) and _adverbial_clause(left[: asked.start()]):
+    if not has_lead and "đề nghị" in left and (asked := _ASKED.search(left)) and _adverbial_clause(left[: asked.start()]):
         return "lead", group.actors
     if not has_lead and _acts(right) and left.count("(") == left.count(")"):
         if _after_opener(left):
