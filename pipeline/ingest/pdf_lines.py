@@ -130,10 +130,12 @@ def _lower_superscripts(
     for k in range(len(members) - 1):
         above, below = members[k], members[k + 1]
         small, big = max(sizes[a] for a in above), max(sizes[b] for b in below)
+        if small >= 0.8 * big:
+            continue
         rise = (levels[below[0]] - levels[above[-1]]) / 10
         inside = max(right[a] for a in above) < max(right[b] for b in below) + big
         beside = min(left[a] for a in above) > min(left[b] for b in below) - 0.2 * big
-        if small < 0.8 * big and 0 < rise < SUPERSCRIPT_RISE * big and inside and beside:
+        if 0 < rise < SUPERSCRIPT_RISE * big and inside and beside:
             for a in above:
                 rows[a] = rows[below[0]]
 
