@@ -20,8 +20,8 @@ from pipeline.linking.profile import Background, Profile
 from pipeline.linking.ranker import Ranker, Trees
 from pipeline.linking.vectors import Index, Numbers
 
-ROUNDS, LEAVES, LEAST_ROWS, RATE, PENALTY, FEATURE_SHARE = 150, 8, 30, 0.05, 5.0, 0.2
-RUNS = 4
+ROUNDS, LEAVES, LEAST_ROWS, RATE, PENALTY, FEATURE_SHARE = 150, 8, 30, 0.05, 5.0, 0.3
+RUNS = 3
 """Trainings with other random draws that are averaged."""
 STRONG_WEIGHT = 2.0
 """Pairs of the same work count so much more than pairs of the same line of work."""
