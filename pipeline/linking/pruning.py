@@ -20,13 +20,14 @@ from pipeline.linking.candidates import PARTS, age
 from pipeline.linking.profile import Profile
 from pipeline.linking.vectors import Index, Numbers, compressed, row_products
 
-LOOKED_AT = 64
+LOOKED_AT = 48
 """Times √n: entries of the index that are read for a text, those of its rarest features first."""
 LOOKED_AT_LEAST = 20_000
 NEAREST = 128
 """So many candidates a text are compared exactly."""
 LEAST_SHARE = 0.32
 """Of the least cosine, which the rarest features must come to."""
+ROUNDING = 1e-4
 ENTRIES = 1 << 23
 """Products held at once."""
 LEAST = 0.05
@@ -71,7 +72,7 @@ def nearest_blocks(
         rarest = rarest_features(own, frequency, budget)
         # what the other features of a text can add is no more than their length
         rest = np.sqrt(np.maximum(1 - _squares(rarest), 0))
-        a, b = _strongest(rarest @ index, count, np.maximum(LEAST_SHARE * least, least - rest))
+        a, b = _strongest(rarest @ index, count, np.maximum(LEAST_SHARE * least, least - rest - ROUNDING))
         cosines = row_products(own, a, corpus, b)
         kept = cosines >= least
         return a[kept] + start, b[kept], cosines[kept]

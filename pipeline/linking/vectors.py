@@ -100,7 +100,9 @@ def row_products(left: Matrix, a: Index, right: Matrix, b: Index) -> Numbers:
 def damped(
     matrix: Matrix, counts: Matrix, owners: Sequence[tuple[int, int]], rows: Sequence[tuple[int, int]]
 ) -> Matrix:
-    """Rows of unit length in which what a document says everywhere weighs less: it tells none of its tasks from another.
+    """Rows of unit length in which what a document says everywhere weighs less.
+
+    It tells none of the document's tasks from another.
 
     Args:
         matrix: weighted rows; changed in place.
