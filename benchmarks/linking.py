@@ -4,7 +4,7 @@ Made-up tasks of eight phrases each, three of them stock phrases that come every
 with some phrases replaced. Every size runs in a process of its own. All with all is timed on a sample of the later
 tasks in the same process, and tells which pairs of cosine >= 0.25 should have been found.
 
-usage: python benchmarks/linking.py [--sizes N,N,...] [--workers N] [--dry-run]
+usage: python benchmarks/linking.py [--sizes N,N,...] [--workers N] [--write]
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ SIZES = "10000,30000"
 SYLLABLES, STOCK, PHRASES = 6_000, 2_000, 300_000
 STOCK_LENGTH, LENGTH = 3, 8
 ZIPF, ZIPF_PHRASES = 1.0, 0.7
-"""By which power of their rank syllables, stock phrases and other phrases get rarer; phrases are less unequal than words:
-Ha et al., Extension of Zipf's Law to Words and Phrases, COLING 2002."""
+"""By which power of their rank syllables, stock phrases and other phrases get rarer; phrases are less unequal than
+words: Ha et al., Extension of Zipf's Law to Words and Phrases, COLING 2002."""
 SAMPLE = 300
 STRONG = 0.25
 SEED = 20
@@ -125,7 +125,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default=SIZES, help="tasks on either side, parted by commas")
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--dry-run", action="store_true", help="print the table, leave the README as it is")
+    parser.add_argument("--write", action="store_true", help="put the table into the READMEs")
     parser.add_argument("--size", type=int, help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.size:
@@ -151,7 +151,7 @@ def main() -> None:
         before = done
     table = "\n".join(lines)
     print(table)
-    if not args.dry_run:
+    if args.write:
         put("linking", table)
 
 

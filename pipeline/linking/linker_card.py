@@ -50,9 +50,9 @@ CARD = """# The linker
 Says how likely it is that a later task goes on with an earlier one. Made by `pipeline/linking/training.py`
 (`train_linker`); do not edit.
 
-- **Form**: {trees} small boosted trees in {runs} runs that are averaged, over {features} features of a pair; `ranker.npz`
-  holds plain arrays, `ranker.json` their settings, the calibration and the score from which a pair is a link
-  ({threshold}). Nothing in it can run.
+- **Form**: {trees} small boosted trees in {runs} runs that are averaged, over {features} features of a pair;
+  `ranker.npz` holds plain arrays, `ranker.json` their settings, the calibration and the score from which a pair is a
+  link ({threshold}). Nothing in it can run.
 - **Data**: graded pairs of tasks (2: the same work; 1: the same object, a clear continuation) between and within
   {documents}.
   A link to either grade is right, recall is of grade 2. Word frequencies are counted over {texts} annotated tasks.
