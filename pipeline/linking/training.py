@@ -187,14 +187,14 @@ def fit(tasks: Sequence[LinkTask], folder: Path, background: Background) -> tupl
     return Ranker(trees, background, threshold), measured
 
 
-def train_linker(gold: Path, documents: Path, out: Path) -> dict[str, Figures]:
+def train_linker(gold: Path, documents: Sequence[Path], out: Path) -> dict[str, Figures]:
     """Trains the linker on the links annotated in a folder of gold, and writes it with its card; see :func:`fit`.
 
     The same gold and documents give the same files to the byte.
 
     Args:
         gold: folder of annotated documents (``<stem>.json``) and their links (``continuity*.json``).
-        documents: folder below which the documents themselves lie, under the same stems.
+        documents: folders below which the documents themselves lie, under the same stems; the first counts.
         out: the folder to write, ``models/linker``.
 
     Raises:
@@ -223,12 +223,13 @@ def train_linker(gold: Path, documents: Path, out: Path) -> dict[str, Figures]:
     return measured
 
 
-def _document(stem: str, folder: Path) -> Path:
-    there = {path.suffix.lower(): path for path in sorted(folder.rglob(f"{glob.escape(stem)}.*"), reverse=True)}
-    for ending in READABLE:
-        if ending in there:
-            return there[ending]
-    raise NotTrainable(f"{stem}: no such document below {folder}")
+def _document(stem: str, folders: Sequence[Path]) -> Path:
+    for folder in folders:
+        there = {path.suffix.lower(): path for path in sorted(folder.rglob(f"{glob.escape(stem)}.*"), reverse=True)}
+        for ending in READABLE:
+            if ending in there:
+                return there[ending]
+    raise NotTrainable(f"{stem}: no such document below {', '.join(map(str, folders))}")
 
 
 def _as_trees(models: Sequence[Any], names: tuple[str, ...]) -> Trees:

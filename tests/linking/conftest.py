@@ -50,7 +50,7 @@ def profile(two_years: list[LinkTask]) -> Profile:
 
 
 @pytest.fixture
-def by_cosine() -> Callable[[float], Ranker]:
+def ranker_above() -> Callable[[float], Ranker]:
     """A ranker that goes by the cosine alone."""
 
     def make(threshold: float) -> Ranker:

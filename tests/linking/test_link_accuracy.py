@@ -62,8 +62,9 @@ def other_fields() -> Figures:
     texts = {(stem, task.id): task.text for stem, x in extractions for task in x.tasks}
 
     def named(stem, beginning):
-        (key,) = [key for key, text in texts.items() if key[0] == stem and text.startswith(beginning)]
-        return key
+        found = [key for key, text in texts.items() if key[0] == stem and text.startswith(beginning)]
+        # one that is no longer taken for a task counts as missed
+        return found[0] if found else (stem, beginning)
 
     covered = {
         stem: range(places[named(stem, first)], places[named(stem, last)] + 1)

@@ -37,7 +37,7 @@ def gold(tmp_path):
     complete = [list(pair) for pair in ((stems[1], stems[0]), (stems[2], stems[1]))]
     record = {"complete": complete, "pairs": pairs}
     (folder / "continuity.json").write_text(json.dumps(record), encoding="utf-8")
-    return folder, documents
+    return folder, [documents]
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_gold_without_links_is_one_clear_line(gold, tmp_path):
 
 
 def test_a_missing_document_is_named(gold, tmp_path):
-    (gold[1] / "kh-2024.txt").unlink()
+    (gold[1][0] / "kh-2024.txt").unlink()
     with pytest.raises(NotTrainable, match="kh-2024: no such document"):
         train_linker(*gold, tmp_path / "out")
 
