@@ -7,6 +7,7 @@ OUT ?= data/processed
 GOLD ?= $(firstword $(wildcard ../shared/gold) tests/gold)
 DOCUMENTS ?= $(firstword $(wildcard ../shared/documents) data/raw)
 FUZZ_SECONDS ?= 300
+BENCH_TASKS ?= 10000,30000
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -46,9 +47,10 @@ train: $(STAMP) ## train models/ anew on all gold at hand
 	$(BIN)/chithi train --gold tests/gold tests/gold/portal $(wildcard ../shared/gold) \
 	  --documents data/raw $(wildcard ../shared/documents/portal ../shared/documents/born-digital)
 
-bench: $(STAMP) ## speed and memory beside raw pdfium and pdfplumber, into the README; search over a million tasks
+bench: $(STAMP) ## speed and memory beside raw pdfium and pdfplumber, into the README; search over a million tasks; links
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/search.py
+	$(BIN)/python benchmarks/linking.py --sizes "$(BENCH_TASKS)"
 
 fuzz: $(STAMP) ## every reader and grammar under random input for FUZZ_SECONDS
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "atheris>=2.3"

@@ -146,13 +146,11 @@ def by_cosine() -> Ranker:
     """A ranker made by hand, a tree of one branch: two tasks are linked where their cosine is above a third."""
     trees = Trees(
         features=("cosine",),
-        feature=np.zeros(3, np.int32),
-        threshold=np.array([1 / 3, 0, 0], np.float32),
-        left=np.array([1, 1, 2], np.int32),
-        right=np.array([2, 1, 2], np.int32),
-        value=np.array([0, -5, 5], np.float32),
-        roots=np.zeros(1, np.int32),
-        depth=1,
+        feature=np.zeros(1, np.int16),
+        threshold=np.array([1 / 3], np.float32),
+        remaining=np.array([0b11111110], np.uint8),
+        bounds=np.array([0, 1], np.int32),
+        leaves=np.array([[-5, 5, 0, 0, 0, 0, 0, 0]], np.float32),
         baseline=0.0,
         runs=1,
     )

@@ -12,6 +12,7 @@ from pipeline.linking.linktask import LinkTask
 from pipeline.linking.profile import Profile
 from pipeline.tagging.register import organisations
 from pipeline.text import fold
+from pipeline.text.tables import read_table
 
 KEPT, REWORDED, WIDENED, NARROWED = "kept", "reworded", "widened", "narrowed"
 NEW_YEAR, NEW_ACTOR, NEW_DEADLINE = "new_year", "new_actor", "new_deadline"
@@ -24,6 +25,8 @@ COVERED, NOT_COVERED = 0.6, 0.4
 MOST_SHOWN = 5
 SHORTEST_SHOWN = 2
 """Syllables of a run of words that is shown as shared."""
+TELLING = 8.0
+"""The weight from which a shared run says something: two words that every third task has weigh less."""
 YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 NUMBERS = re.compile(r"\d")
 
@@ -56,9 +59,9 @@ def explain(profile: Profile, a: int, b: int) -> Change:
     later, earlier = profile.tasks[a], profile.tasks[b]
     runs = _shared_runs(profile, a, b)
     words_a, words_b = profile.words[a], profile.words[b]
-    years_a, years_b = (tuple(sorted(set(YEARS.findall(" ".join(row))))) for row in (words_a, words_b))
+    years_a, years_b = _years(words_a), _years(words_b)
     changes = []
-    if years_a and years_b and years_a != years_b:
+    if years_b and years_a - years_b:
         changes.append(NEW_YEAR)
     if later.leads and earlier.leads and not _same_actors(later, earlier):
         changes.append(NEW_ACTOR)
@@ -73,7 +76,7 @@ def explain(profile: Profile, a: int, b: int) -> Change:
         words=tuple(runs),
         references=tuple(sorted(later.references & earlier.references)),
         concepts=tuple(sorted(work.names[n] for n in concepts)),
-        years=(years_a, years_b),
+        years=(tuple(sorted(years_a - years_b)), tuple(sorted(years_b - years_a))),
     )
 
 
@@ -99,16 +102,43 @@ def wording_change(later: tuple[str, ...], earlier: tuple[str, ...]) -> str:
     return REWORDED
 
 
+def _years(syllables: tuple[str, ...]) -> set[str]:
+    """The years that are spoken of; those in numbers and dates of documents are not."""
+    return {year for word in syllables if "/" not in word for year in YEARS.findall(word)}
+
+
 def _shared_runs(profile: Profile, a: int, b: int) -> list[str]:
-    """The runs of words in both, the weightiest first."""
+    """The runs of words in both, the weightiest first; light ones only where there is nothing better."""
     one, other = profile.words[a], profile.words[b]
     blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
-    runs = {one[block.a : block.a + block.size] for block in blocks if block.size >= SHORTEST_SHOWN}
-    row = profile.grams[a]
-    weight = dict(zip(profile.word_columns(one), one, strict=True))
-    rarity = {weight[column]: float(profile.weights[column]) for column in row.indices if column in weight}
-    ranked = sorted(runs, key=lambda run: (-sum(rarity.get(word, 0.0) for word in run), run))
-    return [" ".join(run) for run in ranked[:MOST_SHOWN]]
+    runs = {trimmed(one[block.a : block.a + block.size]) for block in blocks}
+    columns = dict(zip(one, profile.word_columns(one), strict=True))
+    weights = {
+        run: sum(float(profile.weights[columns[word]]) for word in run) for run in runs if len(run) >= SHORTEST_SHOWN
+    }
+    ranked = sorted(weights, key=lambda run: (-weights[run], run))
+    telling = [run for run in ranked if weights[run] >= TELLING]
+    return [" ".join(run) for run in (telling or ranked[:1])[:MOST_SHOWN]]
+
+
+def trimmed(run: tuple[str, ...]) -> tuple[str, ...]:
+    """A run of words without the function words at its ends.
+
+    Example:
+        >>> trimmed(("và", "hỗ", "trợ", "của"))
+        ('hỗ', 'trợ')
+    """
+    start, end = 0, len(run)
+    while start < end and run[start] in _function_words():
+        start += 1
+    while end > start and run[end - 1] in _function_words():
+        end -= 1
+    return run[start:end]
+
+
+@lru_cache(maxsize=1)
+def _function_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("function_words.tsv", "pipeline.linking"))
 
 
 def _same_actors(later: LinkTask, earlier: LinkTask) -> bool:

@@ -135,7 +135,7 @@ def _of_rank(name: str, values: Numbers, a: Index, b: Index, group: Index) -> di
     found: dict[str, Numbers] = {}
     for side, key in (("a", a), ("b", b)):
         order = np.lexsort((-values, key, group))
-        new = np.r_[True, (key[order][1:] != key[order][:-1]) | (group[order][1:] != group[order][:-1])]
+        new = np.r_[True, (key[order][1:] != key[order][:-1]) | (group[order][1:] != group[order][:-1])][: len(order)]
         firsts = np.flatnonzero(new)
         lengths = np.diff(np.r_[firsts, len(order)])
         rank = np.empty(len(order), np.float32)

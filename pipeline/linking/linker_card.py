@@ -36,7 +36,7 @@ def linker_card(measured: Mapping[str, Figures], ranker: Ranker, texts: int, doc
     trees = ranker.trees
     return CARD.format(
         table="\n".join(lines),
-        trees=len(trees.roots),
+        trees=len(trees.leaves),
         runs=trees.runs,
         features=len(trees.features),
         threshold=f"{ranker.threshold:.2f}",
@@ -47,19 +47,22 @@ def linker_card(measured: Mapping[str, Figures], ranker: Ranker, texts: int, doc
 
 CARD = """# The linker
 
-Says how likely it is that a later task goes on with an earlier one. Made by `pipeline/linking/training.py` (`train_linker`);
-do not edit.
+Says how likely it is that a later task goes on with an earlier one. Made by `pipeline/linking/training.py`
+(`train_linker`); do not edit.
 
-- **Form**: {trees} small boosted trees in {runs} runs that are averaged, over {features} features of a pair; `ranker.npz` holds plain
-  arrays, `ranker.json` their settings, the calibration and the score from which a pair is a link ({threshold}). Nothing in it can run.
-- **Data**: graded pairs of tasks (2: the same work; 1: the same object, a clear continuation) between and within {documents}; a
-  link to either grade is right, recall is of grade 2. Word frequencies are counted over {texts} annotated tasks.
+- **Form**: {trees} small boosted trees in {runs} runs that are averaged, over {features} features of a pair;
+  `ranker.npz` holds plain arrays, `ranker.json` their settings, the calibration and the score from which a pair is a
+  link ({threshold}). Nothing in it can run.
+- **Data**: graded pairs of tasks (2: the same work; 1: the same object, a clear continuation) between and within
+  {documents}.
+  A link to either grade is right, recall is of grade 2. Word frequencies are counted over {texts} annotated tasks.
 
 {table}
 
-**Limits.** All annotated links are between five documents of one sector (schools) and one city, of 2021 to 2026. The table of lines
-of work (`pipeline/linking/concepts.tsv`) was written with these documents in view, so the cross-validated figures are kind to it: it
-adds most where directives of schools are compared, and next to nothing in fields whose words it does not know. There the wording
-alone carries the links, and fewer of them are right: see `tests/linking/other_fields.tsv` and the floors beside it, links between
-documents of other fields that were annotated by one person before the linker had seen them. Scores are calibrated on schools too.
+**Limits.** All annotated links are between five documents of one sector (schools) and one city, of 2021 to 2026. The
+table of lines of work (`pipeline/linking/concepts.tsv`) was written with these documents in view, so the
+cross-validated figures are kind to it: it adds most where directives of schools are compared, and next to nothing in
+fields whose words it does not know. There the wording alone carries the links, and fewer of them are right: see
+`tests/linking/other_fields.json` and its floors, links between documents of other fields that one person annotated
+before the linker had seen them. Scores are calibrated on schools too.
 """

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.linking.wording import words
@@ -152,7 +153,7 @@ def from_store(store: Store, stems: Collection[str] | None = None) -> list[LinkT
 def document_spans(tasks: Sequence[LinkTask]) -> list[tuple[int, int]]:
     """The runs of tasks of one document; tasks of a document stand together."""
     starts = [n for n, task in enumerate(tasks) if n == 0 or task.document != tasks[n - 1].document]
-    return list(zip(starts, [*starts[1:], len(tasks)], strict=True))
+    return list(pairwise([*starts, len(tasks)])) if tasks else []
 
 
 def point_in_time(issued: str | None, period: str | None, title: str | None = None) -> str:

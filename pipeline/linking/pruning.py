@@ -1,7 +1,8 @@
 """Nearest texts in large corpora: candidates by their rarest features, then the exact cosine.
 
 All with all is out of the question from some ten thousand texts on. Texts that have much in common nearly always share
-one of their rarest features, and few other texts do; so only those are multiplied, and the few candidates reranked.
+some of their rarest features, and few other texts do. So each text is multiplied with those that share its rarest
+features, as many as ``LOOKED_AT × √n``, and the best of them are compared exactly: the work grows as n^1.5 at most.
 """
 
 from __future__ import annotations
@@ -19,15 +20,16 @@ from pipeline.linking.candidates import PARTS, age
 from pipeline.linking.profile import Profile
 from pipeline.linking.vectors import Index, Numbers, compressed, row_products
 
-RAREST = 20
-"""So many of a text's weightiest features find its candidates."""
-NEAREST = 32
+LOOKED_AT = 48
+"""Times √n: entries of the index that are read for a text, those of its rarest features first."""
+LOOKED_AT_LEAST = 20_000
+NEAREST = 128
 """So many candidates a text are compared exactly."""
-COMMON = 4.0
-"""Features in more than ``COMMON × √n`` texts find nobody: this keeps the work below n^1.5."""
-COMMON_AT_LEAST = 500
-BLOCK = 4_096
-"""Texts multiplied at once."""
+LEAST_SHARE = 0.32
+"""Of the least cosine, which the rarest features must come to."""
+ROUNDING = 1e-4
+ENTRIES = 1 << 23
+"""Products held at once."""
 LEAST = 0.05
 """A pair of tasks with a lower cosine is no candidate."""
 
@@ -60,19 +62,23 @@ def nearest_blocks(
 ) -> Iterator[Found]:
     """The same, a block of queries at a time, so that the pairs need not all be held."""
     queries, corpus = compressed(queries, corpus)
-    most = max(COMMON * corpus.shape[0] ** 0.5, COMMON_AT_LEAST)
-    frequent = np.bincount(corpus.indices, minlength=corpus.shape[1]) > most
-    index = pruned(corpus, frequent).T.tocsr()
+    budget = max(int(LOOKED_AT * corpus.shape[0] ** 0.5), LOOKED_AT_LEAST)
+    frequency = np.bincount(corpus.indices, minlength=corpus.shape[1])
+    index = _only(corpus, frequency[corpus.indices] <= budget).T.tocsr()
+    size = max(ENTRIES // budget, 1)
 
     def block(start: int) -> Found:
-        own = queries[start : start + BLOCK]
-        a, b = _strongest(pruned(own, frequent) @ index, count)
+        own = queries[start : start + size]
+        rarest = rarest_features(own, frequency, budget)
+        # what the other features of a text can add is no more than their length
+        rest = np.sqrt(np.maximum(1 - _squares(rarest), 0))
+        a, b = _strongest(rarest @ index, count, np.maximum(LEAST_SHARE * least, least - rest - ROUNDING))
         cosines = row_products(own, a, corpus, b)
         kept = cosines >= least
         return a[kept] + start, b[kept], cosines[kept]
 
     workers = workers or os.cpu_count() or 1
-    starts = iter(range(0, queries.shape[0], BLOCK))
+    starts = iter(range(0, queries.shape[0], size))
     with ThreadPoolExecutor(workers) as pool:
         # only so many blocks are under way as there are threads to work on them
         waiting = [pool.submit(block, start) for start in islice(starts, workers + 1)]
@@ -82,25 +88,22 @@ def nearest_blocks(
             yield done
 
 
-def pruned(matrix: Any, frequent: NDArray[np.bool_], count: int = RAREST) -> Any:
-    """Each row with its ``count`` weightiest features alone, frequent ones left out."""
-    from scipy.sparse import csr_matrix, vstack
-
-    parts = []
-    for start in range(0, matrix.shape[0], 10 * BLOCK):
-        rows = matrix[start : start + 10 * BLOCK]
-        owner = np.repeat(np.arange(rows.shape[0], dtype=np.int32), np.diff(rows.indptr))
-        usable = ~frequent[rows.indices]
-        owner, columns, data = owner[usable], rows.indices[usable], rows.data[usable]
-        kept = _top(owner, data, count)
-        parts.append(csr_matrix((data[kept], (owner[kept], columns[kept])), shape=rows.shape))
-    return vstack(parts, format="csr") if parts else matrix
+def rarest_features(matrix: Any, frequency: Index, budget: int) -> Any:
+    """Each row with its rarest features alone, as many as occur ``budget`` times together."""
+    owner = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    often = frequency[matrix.indices]
+    order = np.lexsort((often, owner))
+    reached = np.r_[0, np.cumsum(often[order])]
+    within = reached[1:] - np.repeat(reached[matrix.indptr[:-1]], np.diff(matrix.indptr))
+    kept = np.empty(len(often), bool)
+    kept[order] = within <= budget
+    return _only(matrix, kept)
 
 
 def pruned_candidates(profile: Profile) -> tuple[Index, Index, Index]:
     """Candidate pairs (later task, earlier task, number of the pair of documents), in order of the latter."""
     tasks = profile.tasks
-    rows, columns, _ = nearest(profile.grams, profile.grams, LEAST, count=2 * NEAREST)
+    rows, columns, _ = nearest(profile.grams, profile.grams, LEAST)
     spans, document = profile.spans, profile.document
     by_age = sorted(range(len(spans)), key=lambda n: age(tasks[spans[n][0]]))
     when = np.empty(len(spans), np.int64)
@@ -119,20 +122,30 @@ def pruned_candidates(profile: Profile) -> tuple[Index, Index, Index]:
     return a[order], b[order], group[order]
 
 
-def _strongest(products: Any, count: int) -> tuple[Index, Index]:
-    """Row and column of the largest entries of each row."""
-    owner = np.repeat(np.arange(products.shape[0], dtype=np.int32), np.diff(products.indptr))
-    kept = _top(owner, products.data, count)
-    return owner[kept].astype(np.int64), products.indices[kept].astype(np.int64)
+def _only(matrix: Any, kept: NDArray[np.bool_]) -> Any:
+    """The rows with some of their entries."""
+    from scipy.sparse import csr_matrix
+
+    bounds = np.r_[0, np.cumsum(kept)][matrix.indptr]
+    return csr_matrix((matrix.data[kept], matrix.indices[kept], bounds), shape=matrix.shape)
 
 
-def _top(owner: NDArray[np.int32], values: Numbers, count: int) -> Index:
-    """Places of each owner's largest values; owners stand in order."""
+def _squares(matrix: Any) -> Numbers:
+    """The squared length of each row."""
+    sums = np.r_[0, np.cumsum(matrix.data.astype(np.float64) ** 2)]
+    squares: Numbers = sums[matrix.indptr[1:]] - sums[matrix.indptr[:-1]]
+    return squares
+
+
+def _strongest(products: Any, count: int, least: Numbers) -> tuple[Index, Index]:
+    """Row and column of the largest entries of each row that are large enough for it."""
+    owner = np.repeat(np.arange(products.shape[0]), np.diff(products.indptr))
+    enough = np.flatnonzero(products.data >= least.astype(np.float32)[owner])
+    owner, values, columns = owner[enough], products.data[enough], products.indices[enough]
     # owner and falling value in one number sorts several times faster than by two keys
-    key = owner.astype(np.float64) * 2 - np.minimum(values, 1.0)
-    order = np.argsort(key)
+    order = np.argsort(owner * 2.0 - np.minimum(values, 1.0))
     sorted_owner = owner[order]
     firsts = np.flatnonzero(np.r_[True, sorted_owner[1:] != sorted_owner[:-1]])[: len(order)]
     rank = np.arange(len(order)) - np.repeat(firsts, np.diff(np.r_[firsts, len(order)]))
-    chosen: Index = order[rank < count]
-    return chosen[np.argsort(owner[chosen], kind="stable")]
+    chosen = np.sort(order[rank < count])
+    return owner[chosen].astype(np.int64), columns[chosen].astype(np.int64)

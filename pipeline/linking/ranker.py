@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +16,20 @@ from numpy.typing import NDArray
 from pipeline.linking.profile import Background
 from pipeline.linking.vectors import Numbers
 
-FOLDER = Path(__file__).resolve().parents[2] / "models" / "linker"
+MODELS = (
+    Path(__file__).resolve().parents[2] / "models" / "linker",
+    Path(sys.prefix) / "share" / "chithi" / "models" / "linker",
+)
+"""Where the trained linker lies: beside the package in a checkout, below the environment where it was installed."""
+FOLDER = next((path for path in MODELS if path.is_dir()), MODELS[0])
 ARRAYS, SETTINGS = "ranker.npz", "ranker.json"
+
+MOST_LEAVES = 8
+FARTHEST = 50.0
+"""Log-odds beyond this are as good as certain."""
+ALL_LEAVES = np.uint8(0xFF)
+LEFTMOST = np.array([0, *((bits & -bits).bit_length() - 1 for bits in range(1, 256))])
+"""The lowest bit of each number that eight leaves make."""
 
 
 class NoModel(Exception):
@@ -24,19 +38,21 @@ class NoModel(Exception):
 
 @dataclass(frozen=True)
 class Trees:
-    """Boosted trees over named features, their nodes in one array each; a leaf has itself as its children.
+    """Boosted trees over named features, their splits in one array each.
+
+    The leaves of a tree are numbered from left to right, and a bit each. A row above a split's threshold rules out the
+    leaves to the left of the split: ``remaining`` has the bits of the others. When all splits have been looked at, the
+    leftmost leaf left is the row's. ``bounds`` are where the splits of each tree begin, and where the last ends.
 
     ``scale`` and ``shift`` turn the trees' sum into a calibrated probability.
     """
 
     features: tuple[str, ...]
-    feature: NDArray[np.int32]
+    feature: NDArray[np.int16]
     threshold: Numbers
-    left: NDArray[np.int32]
-    right: NDArray[np.int32]
-    value: Numbers
-    roots: NDArray[np.int32]
-    depth: int
+    remaining: NDArray[np.uint8]
+    bounds: NDArray[np.int32]
+    leaves: Numbers
     baseline: float
     runs: int
     scale: float = 1.0
@@ -44,15 +60,13 @@ class Trees:
 
     def decision(self, columns: Mapping[str, Numbers]) -> Numbers:
         """The log-odds of each row, before calibration."""
-        rows = np.stack([columns[name] for name in self.features], axis=1)
-        total = np.zeros(len(rows), np.float64)
-        every = np.arange(len(rows))
-        for root in self.roots:
-            node = np.full(len(rows), root, np.int32)
-            for _ in range(self.depth):
-                below = rows[every, self.feature[node]] <= self.threshold[node]
-                node = np.where(below, self.left[node], self.right[node])
-            total += self.value[node]
+        values = [np.ascontiguousarray(columns[name], np.float32) for name in self.features]
+        total = np.zeros(len(values[0]), np.float64)
+        for tree, leaves in enumerate(self.leaves):
+            left = np.full(len(total), ALL_LEAVES, np.uint8)
+            for n in range(self.bounds[tree], self.bounds[tree + 1]):
+                left &= np.where(values[self.feature[n]] <= self.threshold[n], ALL_LEAVES, self.remaining[n])
+            total += leaves[LEFTMOST[left]]
         decided: Numbers = self.baseline + total / self.runs
         return decided
 
@@ -62,8 +76,9 @@ class Trees:
 
     def probability(self, decision: Numbers) -> Numbers:
         """The calibrated probability of log-odds."""
-        score: Numbers = 1 / (1 + np.exp(-(self.scale * decision + self.shift)))
-        return score.astype(np.float32)
+        odds = np.clip(self.scale * decision + self.shift, -FARTHEST, FARTHEST)
+        score: Numbers = (1 / (1 + np.exp(-odds))).astype(np.float32)
+        return score
 
 
 @dataclass(frozen=True)
@@ -82,15 +97,13 @@ class Ranker:
             folder / ARRAYS,
             feature=trees.feature,
             threshold=trees.threshold,
-            left=trees.left,
-            right=trees.right,
-            value=trees.value,
-            roots=trees.roots,
+            remaining=trees.remaining,
+            bounds=trees.bounds,
+            leaves=trees.leaves,
             grams=background.grams.astype(np.int32),
         )
         settings = {
             "features": trees.features,
-            "depth": trees.depth,
             "baseline": trees.baseline,
             "runs": trees.runs,
             "scale": trees.scale,
@@ -113,14 +126,13 @@ def load_ranker(folder: Path = FOLDER) -> Ranker:
         settings = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
         with np.load(folder / ARRAYS, allow_pickle=False) as stored:
             arrays = dict(stored)
-    except OSError as error:
-        raise NoModel(
-            f"{error.filename}: the trained linker is missing; get models/linker from the repository"
-        ) from error
+    except FileNotFoundError as error:
+        raise NoModel(f"{folder}: the trained linker is missing; get models/linker from the repository") from error
+    except (OSError, ValueError, KeyError, BadZipFile) as error:
+        raise NoModel(f"{folder}: the trained linker is damaged; get models/linker anew from the repository") from error
     grams = arrays.pop("grams").astype(np.int64)
     trees = Trees(
         features=tuple(settings["features"]),
-        depth=settings["depth"],
         baseline=settings["baseline"],
         runs=settings["runs"],
         scale=settings["scale"],

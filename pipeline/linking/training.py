@@ -17,11 +17,11 @@ from pipeline.linking.candidates import exact_candidates
 from pipeline.linking.features import FREE, pair_features
 from pipeline.linking.linktask import LinkTask, from_extractions
 from pipeline.linking.profile import Background, Profile
-from pipeline.linking.ranker import Ranker, Trees
+from pipeline.linking.ranker import ALL_LEAVES, MOST_LEAVES, Ranker, Trees
 from pipeline.linking.vectors import Index, Numbers
 
-ROUNDS, LEAVES, LEAST_ROWS, RATE, PENALTY, FEATURE_SHARE = 150, 8, 30, 0.05, 5.0, 0.2
-RUNS = 4
+ROUNDS, LEAVES, LEAST_ROWS, RATE, PENALTY, FEATURE_SHARE = 150, 8, 30, 0.05, 5.0, 0.3
+RUNS = 3
 """Trainings with other random draws that are averaged."""
 STRONG_WEIGHT = 2.0
 """Pairs of the same work count so much more than pairs of the same line of work."""
@@ -187,14 +187,14 @@ def fit(tasks: Sequence[LinkTask], folder: Path, background: Background) -> tupl
     return Ranker(trees, background, threshold), measured
 
 
-def train_linker(gold: Path, documents: Path, out: Path) -> dict[str, Figures]:
+def train_linker(gold: Path, documents: Sequence[Path], out: Path) -> dict[str, Figures]:
     """Trains the linker on the links annotated in a folder of gold, and writes it with its card; see :func:`fit`.
 
     The same gold and documents give the same files to the byte.
 
     Args:
         gold: folder of annotated documents (``<stem>.json``) and their links (``continuity*.json``).
-        documents: folder below which the documents themselves lie, under the same stems.
+        documents: folders below which the documents themselves lie, under the same stems; the first counts.
         out: the folder to write, ``models/linker``.
 
     Raises:
@@ -223,32 +223,46 @@ def train_linker(gold: Path, documents: Path, out: Path) -> dict[str, Figures]:
     return measured
 
 
-def _document(stem: str, folder: Path) -> Path:
-    there = {path.suffix.lower(): path for path in sorted(folder.rglob(f"{glob.escape(stem)}.*"), reverse=True)}
-    for ending in READABLE:
-        if ending in there:
-            return there[ending]
-    raise NotTrainable(f"{stem}: no such document below {folder}")
+def _document(stem: str, folders: Sequence[Path]) -> Path:
+    for folder in folders:
+        there = {path.suffix.lower(): path for path in sorted(folder.rglob(f"{glob.escape(stem)}.*"), reverse=True)}
+        for ending in READABLE:
+            if ending in there:
+                return there[ending]
+    raise NotTrainable(f"{stem}: no such document below {', '.join(map(str, folders))}")
 
 
 def _as_trees(models: Sequence[Any], names: tuple[str, ...]) -> Trees:
-    """The nodes of scikit-learn's trees one after the other; a leaf's children are itself."""
-    nodes = [predictor.nodes for model in models for (predictor,) in model._predictors]
-    sizes = np.array([len(own) for own in nodes])
-    roots = np.cumsum(sizes) - sizes
-    joined = np.concatenate(nodes)
-    itself = np.arange(len(joined))
-    start = np.repeat(roots, sizes)
-    leaf = joined["is_leaf"].astype(bool)
+    """scikit-learn's trees, tree after tree, in the form that :class:`Trees` has."""
+    splits: list[tuple[int, float, int]] = []
+    bounds, leaves = [0], []
+    for model in models:
+        for (predictor,) in model._predictors:
+            own: list[float] = []
+            _split(predictor.nodes, 0, own, splits)
+            leaves.append([*own, *([0.0] * (MOST_LEAVES - len(own)))])
+            bounds.append(len(splits))
+    feature, threshold, remaining = zip(*splits, strict=True)
     return Trees(
         features=names,
-        feature=joined["feature_idx"].astype(np.int32),
-        threshold=joined["num_threshold"].astype(np.float32),
-        left=np.where(leaf, itself, joined["left"] + start).astype(np.int32),
-        right=np.where(leaf, itself, joined["right"] + start).astype(np.int32),
-        value=np.where(leaf, joined["value"], 0).round(DIGITS).astype(np.float32),
-        roots=roots.astype(np.int32),
-        depth=int(joined["depth"].max()),
+        feature=np.array(feature, np.int16),
+        threshold=np.array(threshold, np.float32),
+        remaining=np.array(remaining, np.uint8),
+        bounds=np.array(bounds, np.int32),
+        leaves=np.array(leaves).round(DIGITS).astype(np.float32),
         baseline=round(float(np.mean([model._baseline_prediction.ravel()[0] for model in models])), DIGITS),
         runs=len(models),
     )
+
+
+def _split(nodes: Any, n: int, leaves: list[float], splits: list[tuple[int, float, int]]) -> None:
+    """Adds the leaves below a node, from left to right, and its splits."""
+    node = nodes[n]
+    if node["is_leaf"]:
+        leaves.append(float(node["value"]))
+        return
+    first = len(leaves)
+    _split(nodes, int(node["left"]), leaves, splits)
+    to_the_left = (1 << len(leaves)) - (1 << first)
+    _split(nodes, int(node["right"]), leaves, splits)
+    splits.append((int(node["feature_idx"]), float(node["num_threshold"]), int(ALL_LEAVES) & ~to_the_left))

@@ -79,8 +79,10 @@ def weighted(counts: Matrix, weights: Numbers) -> Matrix:
 
 def unit_rows(matrix: Matrix) -> Matrix:
     """The same rows, each of length 1; empty rows stay empty. Changes the matrix in place."""
-    squares = np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel()
-    lengths = np.sqrt(np.where(squares > 0, squares, 1)).astype(np.float32)
+    filled = np.flatnonzero(np.diff(matrix.indptr))
+    squares = np.ones(matrix.shape[0], np.float32)
+    squares[filled] = np.add.reduceat(matrix.data**2, matrix.indptr[filled]) if len(filled) else 1
+    lengths = np.sqrt(np.where(squares > 0, squares, 1))
     matrix.data /= np.repeat(lengths, np.diff(matrix.indptr))
     return matrix
 
@@ -98,7 +100,9 @@ def row_products(left: Matrix, a: Index, right: Matrix, b: Index) -> Numbers:
 def damped(
     matrix: Matrix, counts: Matrix, owners: Sequence[tuple[int, int]], rows: Sequence[tuple[int, int]]
 ) -> Matrix:
-    """Rows of unit length in which what a document says everywhere weighs less: it tells none of its tasks from another.
+    """Rows of unit length in which what a document says everywhere weighs less.
+
+    It tells none of the document's tasks from another.
 
     Args:
         matrix: weighted rows; changed in place.
@@ -122,11 +126,12 @@ def compressed(*matrices: Matrix) -> list[Matrix]:
     """The same matrices with the columns that none of them uses left out."""
     from scipy.sparse import csr_matrix
 
-    used = np.unique(np.concatenate([m.indices for m in matrices]))
-    return [
-        csr_matrix((m.data, np.searchsorted(used, m.indices).astype(np.int32), m.indptr), shape=(m.shape[0], len(used)))
-        for m in matrices
-    ]
+    used = np.zeros(matrices[0].shape[1], bool)
+    for matrix in matrices:
+        used[matrix.indices] = True
+    number = np.cumsum(used, dtype=np.int32) - 1
+    width = int(number[-1]) + 1
+    return [csr_matrix((m.data, number[m.indices], m.indptr), shape=(m.shape[0], width)) for m in matrices]
 
 
 class _Codes(dict[str, int]):
