@@ -153,7 +153,12 @@ def _role_of(sentence: str, group: Group, has_lead: bool) -> tuple[str | None, t
         return ("lead" if first or topic or _acts(right) else None), group.actors
     if left.rstrip().endswith(",") and _DUTY.match(right):
         return "lead", group.actors
-    if not has_lead and "đề nghị" in left and (asked := _ASKED.search(left)) and _adverbial_clause(left[: asked.start()]):
+    if (
+        not has_lead
+        and "đề nghị" in left
+        and (asked := _ASKED.search(left))
+        and _adverbial_clause(left[: asked.start()])
+    ):
         return "lead", group.actors
     if not has_lead and _acts(right) and left.count("(") == left.count(")"):
         if _after_opener(left):
