@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.commands.gold_documents import add_documents
 from pipeline.commands.messages import OK, SOME_FAILED, CommandError, emit, emit_json, say
 from pipeline.commands.reading import add_arguments, read_all
 
@@ -20,13 +21,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument("gold", nargs="?", type=Path, metavar="GOLD", help="folder of gold <stem>.json files")
     parser.add_argument("--predicted", type=Path, metavar="DIR", help="score these <stem>.json files; extract nothing")
-    parser.add_argument(
-        "--documents",
-        type=Path,
-        nargs="+",
-        metavar="DIR",
-        help="where the documents lie that the gold describes (default: beside the gold)",
-    )
+    add_documents(parser)
     parser.add_argument(
         "--part",
         choices=("learn", "report"),

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.commands.gold_documents import add_documents
 from pipeline.commands.messages import OK, SOME_FAILED, CommandError, emit, emit_json, say
 
 if TYPE_CHECKING:
@@ -22,13 +23,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--gold", type=Path, nargs="+", required=True, metavar="DIR", help="folders of gold <stem>.json files"
     )
-    parser.add_argument(
-        "--documents",
-        type=Path,
-        nargs="+",
-        metavar="DIR",
-        help="where the documents lie that the gold describes (default: beside the gold)",
-    )
+    add_documents(parser)
     parser.add_argument(
         "--models", type=Path, default=MODELS, metavar="DIR", help="where the models go (default: the program's own)"
     )
