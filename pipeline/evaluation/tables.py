@@ -115,10 +115,12 @@ def marks_as_record(figures: vnlegaltext.Figures) -> dict[str, float | int]:
 
 def marks_as_text(sets: dict[str, vnlegaltext.Figures]) -> str:
     """References alone: a line for each set of sentences."""
-    lines = [f"{'references in':<22}{'sentences':>10}{'precision':>10}{'recall':>8}{'F1':>8}{'support':>9}"]
+    first = "references in"
+    width = max(map(len, (first, *sets))) + 1
+    lines = [f"{first:<{width}}{'sentences':>10}{'precision':>10}{'recall':>8}{'F1':>8}{'support':>9}"]
     for name, figures in sets.items():
         shares = f"{figures.precision:>10.3f}{figures.recall:>8.3f}{figures.f1:>8.3f}"
-        lines.append(f"{name:<22}{figures.sentences:>10}{shares}{figures.hits + figures.missed:>9}")
+        lines.append(f"{name:<{width}}{figures.sentences:>10}{shares}{figures.hits + figures.missed:>9}")
     return "\n".join(lines)
 
 
