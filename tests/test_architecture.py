@@ -10,6 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "pipeline"
 ORDER = (
     "model",
+    "trained",
     "text",
     "ingest",
     "structure",

@@ -10,8 +10,9 @@ from math import exp
 from pathlib import Path
 
 from pipeline.confidence.features import ACTOR, DEADLINE, REFERENCE, TASK
+from pipeline.trained import model_folder
 
-FOLDER = Path(__file__).resolve().parents[2] / "models" / "confidence"
+FOLDER = model_folder("confidence")
 FILE = "confidence.json"
 UNCALIBRATED = 0.75
 """Below this the rules' own confidence is looked at, where there is no calibration."""

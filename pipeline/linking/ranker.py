@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,13 +14,9 @@ from numpy.typing import NDArray
 
 from pipeline.linking.profile import Background
 from pipeline.linking.vectors import Numbers
+from pipeline.trained import model_folder
 
-MODELS = (
-    Path(__file__).resolve().parents[2] / "models" / "linker",
-    Path(sys.prefix) / "share" / "chithi" / "models" / "linker",
-)
-"""Where the trained linker lies: beside the package in a checkout, below the environment where it was installed."""
-FOLDER = next((path for path in MODELS if path.is_dir()), MODELS[0])
+FOLDER = model_folder("linker")
 ARRAYS, SETTINGS = "ranker.npz", "ranker.json"
 
 MOST_LEAVES = 8
