@@ -20,7 +20,7 @@ from pipeline.linking.candidates import PARTS, age
 from pipeline.linking.profile import Profile
 from pipeline.linking.vectors import Index, Numbers, compressed, row_products
 
-LOOKED_AT = 48
+LOOKED_AT = 32
 """Times √n: entries of the index that are read for a text, those of its rarest features first."""
 LOOKED_AT_LEAST = 20_000
 NEAREST = 128
