@@ -17,6 +17,8 @@ ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 SETS = {
     "seeds": (ROOT / "tests" / "gold", [ROOT / "data" / "raw"]),
+    "web": (SHARED / "gold", [SHARED / "documents" / "portal"]),
+    "unseen": (ROOT / "tests" / "gold" / "portal", [SHARED / "documents" / "portal"]),
     "docx": (SHARED / "gold", [SHARED / "documents" / "docx"]),
     "pdf": (SHARED / "gold", [SHARED / "documents" / "pdf", SHARED / "documents" / "born-digital"]),
 }
@@ -50,6 +52,7 @@ def figures():
 @pytest.mark.xdist_group("accuracy")
 @pytest.mark.parametrize(("name", "figure", "floor"), floors())
 def test_f1_stays_above_its_floor(name, figure, floor, figures):
-    if not SETS[name][0].is_dir():
-        pytest.skip(f"the gold of {name} ({SETS[name][0]}) is not here")
+    gold, documents = SETS[name]
+    if missing := [folder for folder in (gold, *documents) if not folder.is_dir()]:
+        pytest.skip(f"what {name} is measured on ({missing[0]}) is not here")
     assert figures(name)[figure] >= floor
