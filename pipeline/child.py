@@ -47,7 +47,9 @@ def run_in_children(
     with tempfile.TemporaryDirectory(prefix="chithi-", ignore_cleanup_errors=True) as folder:
         try:
             while waiting or any(child.path for child in children):
-                for child in [child for child in children if child.path is None and waiting]:
+                for child in [child for child in children if child.path is None]:
+                    if not waiting:
+                        break
                     if child.done and waiting[0] in tried:
                         # It is tried again in a process that has read nothing yet.
                         child.end()
