@@ -88,6 +88,7 @@ class _Child(Generic[T]):
         self._process: Any = context.Process(target=_serve, args=(self.here, there, work, seconds, folder), daemon=True)
         self._process.start()
         there.close()
+        self._inherited = self._size()
         self.path: Path | None = None
         self.began = 0.0
         self.done = 0
@@ -115,15 +116,20 @@ class _Child(Generic[T]):
 
     def watch(self, memory: float) -> Outcome[T] | None:
         """The outcome of a file that takes too much time or memory, None as long as all is well."""
-        import psutil
-
-        with suppress(psutil.Error):
-            if psutil.Process(self._process.pid).memory_info().rss > memory * 2**30:
-                return self._lost(too_large(memory))
+        if self._size() - self._inherited > memory * 2**30:
+            return self._lost(too_large(memory))
         if time.monotonic() - self.began > self._seconds + GRACE_SECONDS:
             self.slow = True
             return self._lost(too_slow(self._seconds))
         return None
+
+    def _size(self) -> int:
+        """Bytes of memory that the process holds; what it shares with the one that forked it counts too."""
+        import psutil
+
+        with suppress(psutil.Error):
+            return int(psutil.Process(self._process.pid).memory_info().rss)
+        return 0
 
     def _lost(self, why: str) -> Outcome[T]:
         assert self.path is not None

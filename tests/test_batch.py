@@ -46,6 +46,8 @@ def work(path: Path) -> str:
     if name == "leaky":
         LEFT.append(bytearray(2**28))
         time.sleep(0.3)
+    if name == "slower":
+        time.sleep(0.5)
     if name == "littering":
         Path(tempfile.mkdtemp(), "left").touch()
         os.kill(os.getpid(), signal.SIGKILL)
@@ -121,6 +123,14 @@ def test_few_files_cost_themselves_alone_too(tmp_path, monkeypatch):
 def test_what_an_earlier_file_did_to_the_process_is_not_the_next_ones_fault():
     got = outcomes(["leaky-1.txt", "leaky-2.txt", "leaky-3.txt"], workers=1, memory=0.5, seconds=60)
     assert [outcome.error for outcome in got.values()] == [None, None, None]
+
+
+@in_child
+def test_what_the_program_held_before_is_no_files_fault():
+    held = bytearray(2**29)
+    held[:: 2**12] = b"x" * len(held[:: 2**12])
+    got = outcomes(["slower-1.txt", "slower-2.txt"], workers=1, memory=0.4, seconds=60)
+    assert [outcome.error for outcome in got.values()] == [None, None]
 
 
 @in_child
