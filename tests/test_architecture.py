@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "pipeline"
 ORDER = (
     "model",
-    "trained",
+    "program",
     "text",
     "ingest",
     "structure",

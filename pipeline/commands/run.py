@@ -34,8 +34,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def execute(args: argparse.Namespace) -> int:
     """Read, extract, keep, export."""
-    from importlib.metadata import version
-
+    from pipeline.program import program_version
     from pipeline.workspace import Workspace, find_files
 
     files, closed = find_files(existing(args.input), leave_out=args.out)
@@ -44,7 +43,7 @@ def execute(args: argparse.Namespace) -> int:
     if args.out.exists() and not args.out.is_dir():
         raise CommandError(f"{args.out}: is a file; give a folder with --out")
     files = documents_in(files, args)
-    with one_line_errors(), Workspace(args.out, version("chithi")) as workspace:
+    with one_line_errors(), Workspace(args.out, program_version()) as workspace:
         waiting = workspace.plan(files, again=args.again)
         failed = 0
         for outcome in read_all(waiting, args):

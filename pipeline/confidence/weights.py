@@ -10,7 +10,7 @@ from math import exp
 from pathlib import Path
 
 from pipeline.confidence.features import ACTOR, DEADLINE, REFERENCE, TASK
-from pipeline.trained import model_folder
+from pipeline.program import model_folder
 
 FOLDER = model_folder("confidence")
 FILE = "confidence.json"

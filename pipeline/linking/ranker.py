@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from pipeline.linking.profile import Background
 from pipeline.linking.vectors import Numbers
-from pipeline.trained import model_folder
+from pipeline.program import model_folder
 
 FOLDER = model_folder("linker")
 ARRAYS, SETTINGS = "ranker.npz", "ranker.json"
