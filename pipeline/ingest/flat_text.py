@@ -56,7 +56,7 @@ class _Sequences:
         if kind == "bullet":
             return bool(re.search(r"[.;:]\s*$", before)) or not before.strip()
         if kind in ("article", "chapter"):
-            return closed
+            return closed and not before.rstrip().endswith(",")
         if _NO_LABEL_AFTER.search(before):
             return False
         key = kind + str(label.count(".")) if kind == "number" else kind

@@ -28,7 +28,7 @@ def _pattern() -> re.Pattern[str]:
     word = _LISTED.format(listed=_forms("listed"))
     clause = rf"{word}{{0,160}}?{stop}"
     return re.compile(
-        rf"(?<!\w)(?<!trước )(?:(?:đột\s+xuất\s+|bất\s+thường\s+)?(?:"
+        rf"(?<!\w)(?<!trước )(?<!ngày )(?<!giờ )(?<!tháng )(?<!việc )(?<!việc, )(?<!ngày, )(?:(?:đột\s+xuất\s+|bất\s+thường\s+)?(?:"
         rf"{_forms('conjunction')}\s+{_forms('opener')}\b{clause}"
         rf"|{_forms('conjunction')}\s+(?!chưa\s|không\s)(?={word}{{1,120}}?\b{_forms('inner')}\b){clause}"
         rf"|{_forms('certain')}\s+(?!(?:chưa|không|đã|{_forms('change')})\s){clause}"
