@@ -31,7 +31,7 @@ setup: $(STAMP) ## install everything into .venv, and the Debian packages for sc
 	@.ci/debian-packages
 
 run: $(STAMP) ## extract INPUT (data/raw) into OUT (data/processed)
-	$(BIN)/chithi run "$(INPUT)" --out "$(OUT)"
+	$(BIN)/chithi run "$(patsubst ~/%,$(HOME)/%,$(INPUT))" --out "$(patsubst ~/%,$(HOME)/%,$(OUT))"
 
 lint: $(STAMP) ## ruff and mypy
 	$(BIN)/ruff check .

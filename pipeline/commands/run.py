@@ -87,12 +87,15 @@ def _link(workspace: Workspace) -> int:
 
 def _export(workspace: Workspace, args: argparse.Namespace) -> int:
     """Write the workbook and the report over all documents; returns how many tasks there are."""
-    from pipeline.export.formats import write
+    from pipeline.export import xlsx
+    from pipeline.export.atomic import replacing
+    from pipeline.export.formats import FILE_NAME
     from pipeline.export.report import REPORT, write_report
     from pipeline.export.stored import StoredDocuments
 
     documents = StoredDocuments(workspace.store)
-    write("xlsx", documents, args.out, args.lang)
     failures = [(e.path, e.error) for e in workspace.entries.values() if e.error is not None and not e.gone]
+    with replacing(args.out / f"{FILE_NAME}.xlsx") as new:
+        xlsx.write(documents, new, args.lang, args.out, failures)
     write_report(documents, failures, args.out / REPORT, args.lang)
     return documents.task_count()

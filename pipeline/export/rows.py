@@ -8,6 +8,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from pipeline.confidence import review_below
@@ -27,6 +28,7 @@ REQUIRED = ("type", "number", "issuer", "issued", "title")
 def task_rows(document: ExportDocument, language: Language = "vi") -> Iterator[Row]:
     """One row a task, in the order of the text."""
     earlier = _earlier_tasks(document.links)
+    named = printed_names(document.content)
     for task in document.content["tasks"]:
         yield {
             "text": task["text"],
@@ -37,7 +39,7 @@ def task_rows(document: ExportDocument, language: Language = "vi") -> Iterator[R
             "product": task["product"],
             "deadline": SEPARATOR.join(dict.fromkeys(deadline["text"] for deadline in task["deadlines"])),
             "due": due(task),
-            "basis": SEPARATOR.join(task["references"]),
+            "basis": SEPARATOR.join(named.get(key, key) for key in task["references"]),
             "document": document.designation,
             "section": task["section"],
             "page": page(task),
@@ -50,6 +52,16 @@ def task_rows(document: ExportDocument, language: Language = "vi") -> Iterator[R
             "id": task["id"],
             "source": document.source,
         }
+
+
+def printed_names(content: Published) -> dict[str, str]:
+    """Documents without a number as they are first printed, by key: the keys are in small letters."""
+    named: dict[str, str] = {}
+    for reference in content["references"]:
+        if reference["category"] != "numbered":
+            text = " ".join(reference["text"].split())
+            named.setdefault(reference["key"], text[:1].upper() + text[1:])
+    return named
 
 
 def document_rows(document: ExportDocument, language: Language = "vi") -> Iterator[Row]:
@@ -79,6 +91,7 @@ def document_rows(document: ExportDocument, language: Language = "vi") -> Iterat
 
 def reference_rows(document: ExportDocument, language: Language = "vi") -> Iterator[Row]:
     """One row for every document cited, where it is mentioned first."""
+    printed = printed_names(document.content)
     mentions: dict[str, list[Published]] = {}
     for reference in document.content["references"]:
         mentions.setdefault(reference["key"], []).append(reference)
@@ -86,7 +99,7 @@ def reference_rows(document: ExportDocument, language: Language = "vi") -> Itera
         first = named[0]
         dates = list(dict.fromkeys(reference["date"] for reference in named if reference["date"]))
         yield {
-            "key": key,
+            "key": printed.get(key, key),
             "type": first["type"],
             "issuer": next((reference["issuer"] for reference in named if reference["issuer"]), None),
             "date": dates[0] if dates else None,
@@ -206,6 +219,14 @@ def review_rows(document: ExportDocument, language: Language = "vi") -> Iterator
                 page=page(reference),
                 confidence=reference["confidence"],
             )
+
+
+def failure_rows(failures: Iterable[tuple[str, str]], language: Language = "vi") -> Iterator[Row]:
+    """The files that could not be read, by path and reason, as things to look at."""
+    for path, why in failures:
+        file = Path(path)
+        yield {"why": label("why", "unread", language), "item": "document", "text": why, "document": file.name,
+               "stem": file.stem, "source": file}  # fmt: skip
 
 
 def _contradictions(document: ExportDocument, row: Callable[..., Row]) -> Iterator[Row]:

@@ -14,7 +14,7 @@ from pipeline.export.atomic import replacing
 from pipeline.export.document import ExportDocument
 from pipeline.export.labels import Column, Language, columns, label, labels
 from pipeline.export.layout import row_height
-from pipeline.export.rows import SHEETS, Row
+from pipeline.export.rows import SHEETS, Row, failure_rows
 from pipeline.ingest.members import container_of
 from pipeline.linking.differences import ADDED, REMOVED, SAME, Segment, marked, marked_parts
 
@@ -57,15 +57,29 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f]")
 
 
 def write(
-    documents: Iterable[ExportDocument], path: Path, language: Language = "vi", folder: Path | None = None
+    documents: Iterable[ExportDocument],
+    path: Path,
+    language: Language = "vi",
+    folder: Path | None = None,
+    failures: Iterable[tuple[str, str]] = (),
 ) -> None:
-    """Write the workbook; links to source files are made as seen from ``folder`` (default: where ``path`` lies)."""
+    """Write the workbook.
+
+    Args:
+        documents: what it is about.
+        path: the file to write.
+        language: of the labels.
+        folder: from where links to source files are made (default: where ``path`` lies).
+        failures: path and reason of every file that could not be read.
+    """
     with _workbook(path, language) as book:
         sheets = {name: _Sheet(book, name, language, (folder or path.parent).resolve()) for name in SHEETS}
         for document in documents:
             for name, rows in SHEETS.items():
                 for row in rows(document, language):
                     sheets[name].add(row)
+        for row in failure_rows(failures, language):
+            sheets["review"].add(row)
         for sheet in sheets.values():
             sheet.close()
 

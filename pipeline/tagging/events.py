@@ -13,6 +13,11 @@ _WORDS = Path(__file__).with_name("event_words.tsv")
 _LISTED = r"(?:[^,;.:()\n”\"]|,(?=\s+{listed}\b))"
 _CLAUSE_END = r"(?=\s*(?:,(?!\s+{listed}\b)|[;.:()\n”\"]|$)|\s+(?:{stops})\b)"
 
+# ``03 ngày kể từ khi nhận được …`` is a duration.
+_NO_COUNT_BEFORE = "".join(
+    f"(?<!{word})" for word in ("trước ", "ngày ", "giờ ", "tháng ", "việc ", "việc, ", "ngày, ")
+)
+
 
 @cache
 def _forms(group: str) -> str:
@@ -28,7 +33,7 @@ def _pattern() -> re.Pattern[str]:
     word = _LISTED.format(listed=_forms("listed"))
     clause = rf"{word}{{0,160}}?{stop}"
     return re.compile(
-        rf"(?<!\w)(?<!trước )(?<!ngày )(?<!giờ )(?<!tháng )(?<!việc )(?<!việc, )(?<!ngày, )(?:(?:đột\s+xuất\s+|bất\s+thường\s+)?(?:"
+        rf"(?<!\w){_NO_COUNT_BEFORE}(?:(?:đột\s+xuất\s+|bất\s+thường\s+)?(?:"
         rf"{_forms('conjunction')}\s+{_forms('opener')}\b{clause}"
         rf"|{_forms('conjunction')}\s+(?!chưa\s|không\s)(?={word}{{1,120}}?\b{_forms('inner')}\b){clause}"
         rf"|{_forms('certain')}\s+(?!(?:chưa|không|đã|{_forms('change')})\s){clause}"
