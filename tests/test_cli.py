@@ -129,7 +129,9 @@ def test_run_extracts_all_and_reports_what_failed(fake, folder, tmp_path, gold, 
     for stem, record in gold.items():
         written = json.loads((out / "json" / f"{stem}.json").read_text(encoding="utf-8"))
         assert [task["text"] for task in written["tasks"]] == [task["text"] for task in record["tasks"]]
-    sheet = openpyxl.load_workbook(out / "nhiem-vu.xlsx")["Nhiệm vụ"]
+    workbook = openpyxl.load_workbook(out / "nhiem-vu.xlsx")
+    assert "hỏng.pdf" in [row[5] for row in workbook["Cần xem lại"].iter_rows(values_only=True)]
+    sheet = workbook["Nhiệm vụ"]
     assert sheet.max_row == 1 + sum(len(record["tasks"]) for record in gold.values())
     assert isinstance(json.loads((out / "links.json").read_text(encoding="utf-8")), list)
     report = (out / "report.html").read_text(encoding="utf-8")
