@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pipeline.linking.closings import is_closing, without_mere_closings
 from pipeline.linking.linktask import LinkTask, from_extractions, from_store
+from pipeline.linking.related import of_related
 from pipeline.linking.vectors import Index, Numbers
 from pipeline.model import Extraction, Link
 
@@ -58,8 +58,7 @@ def link_tasks(tasks: Sequence[LinkTask], ranker: Ranker | None = None) -> list[
     for i, j, score in zip(a.tolist(), b.tolist(), scores.tolist(), strict=True):
         change = explain(profile, i, j)
         found.append(Link(tasks[i].key, tasks[j].key, round(score, 4), change.kind, change.why()))
-    closings = frozenset(task.key for task in tasks if is_closing(task.text))
-    return sorted(without_mere_closings(found, closings), key=lambda link: (-link.score, link.source, link.target))
+    return sorted(of_related(found, tasks), key=lambda link: (-link.score, link.source, link.target))
 
 
 def scored_pairs(profile: Profile, ranker: Ranker) -> tuple[Index, Index, Numbers]:
