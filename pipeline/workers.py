@@ -117,7 +117,8 @@ def _blame(
     if state == SLOW:
         return [Outcome(path, error=too_slow(seconds))], rest
     if state == AT and not others:
-        return [Outcome(path, error=DIED)], []
+        # A worker may end late, of what the file before did to it: to be blamed, a file must end two.
+        return ([Outcome(path, error=DIED)], []) if batch.tries else ([], [replace(batch, tries=1)])
     if state == AT:
         # A crash can be faster than the word that the next file was begun: only alone is a file surely at fault.
         return [], [*rest, _Batch(0, [path])]

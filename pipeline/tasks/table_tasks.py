@@ -9,12 +9,14 @@ from pipeline.model import Actor, Cell, Document
 from pipeline.tagging.timespans import binding_times
 from pipeline.tasks.context import Context
 from pipeline.tasks.drafts import Draft
+from pipeline.tasks.lexicon import pattern
 from pipeline.tasks.mentions import MentionIndex, shifted
 from pipeline.tasks.products import find_product
 from pipeline.tasks.roles import Roles
 from pipeline.tasks.rows import RowDraft, cell_text
 
 ROW_CONFIDENCE = 0.95
+_STATUS = pattern("status")
 
 
 def row_task(
@@ -51,9 +53,15 @@ def row_task(
         replace(Context() if roles.lead else above, deadlines=(), coordinate=()),
         tuple(deadlines),
         tuple(r for group in cells.values() for c in group for r in index.references(c.start, c.end)),
-        cell_text(document, cells["product"]) if "product" in cells else find_product(row.text),
+        _product(document, row),
         ROW_CONFIDENCE,
     )
+
+
+def _product(document: Document, row: RowDraft) -> str | None:
+    """What the row's cell says is to be made; one that tells how far the work has come is no product."""
+    said = cell_text(document, row.cells["product"]) if "product" in row.cells else None
+    return find_product(row.text) if said is None or _STATUS.search(said) else said
 
 
 def _actors(index: MentionIndex, cells: Sequence[Cell]) -> tuple[Actor, ...]:
