@@ -186,3 +186,11 @@ def test_export_wants_dates(out, capsys):
         cli.main(["export", "--from", "31/12/2025", "--store", str(out)])
     assert exit_.value.code == 2
     assert "is no date" in capsys.readouterr().err
+
+
+def test_query_shows_what_is_too_wide_as_records(chithi, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    said = chithi("query", "select * from tasks limit 1")[1]
+    assert "┃" not in said
+    assert any(line.startswith("lead ") for line in said.splitlines())
+    assert "┃" in chithi("query", "select id, lead from tasks limit 1")[1]

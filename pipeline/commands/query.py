@@ -19,6 +19,9 @@ SUMMARY = "ask the store in SQL; without a query, say what can be asked for"
 EXAMPLE = 'chithi query "SELECT lead, count(*) FROM tasks GROUP BY lead ORDER BY 2 DESC" --csv'
 STANDARD_INPUT = "-"
 
+LEAST_WIDTH = 11
+"""Characters of the terminal that a column needs to be read."""
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
@@ -87,13 +90,23 @@ def _print_table(answer: Answer, limit: int) -> None:
     from rich.table import Column, Table
     from rich.text import Text
 
-    table = Table(*(Column(Text(name)) for name in answer.columns))
+    console = Console(highlight=False)
     rows = list(islice(answer.rows, limit + 1 if limit > 0 else None))
     shown = rows[:limit] if limit > 0 else rows
-    for row in shown:
-        # As plain text: what a document says is no markup.
-        table.add_row(*(Text("" if value is None else str(_as_json(value))) for value in row))
-    Console(highlight=False).print(table)
+    # As plain text: what a document says is no markup.
+    texts = [[Text("" if value is None else str(_as_json(value))) for value in row] for row in shown]
+    if len(answer.columns) * LEAST_WIDTH > console.width:
+        # Too many columns for the terminal: a record a block, a field a line.
+        for row in texts:
+            record = Table.grid(padding=(0, 2))
+            for name, text in zip(answer.columns, row, strict=True):
+                record.add_row(Text(name, style="bold"), text)
+            console.print(record, Text(""))
+    else:
+        table = Table(*(Column(Text(name)) for name in answer.columns))
+        for row in texts:
+            table.add_row(*row)
+        console.print(table)
     if len(rows) > len(shown):
         say(f"the first {limit} rows; --limit 0 shows all")
 
