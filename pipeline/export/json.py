@@ -83,7 +83,8 @@ def to_text(documents: Sequence[ExportDocument], language: str = "vi") -> str:
     """One document as an object, several as an array; names of fields are the same in every language."""
     if len(documents) == 1:
         return dumps(documents[0].content)
-    return "[\n" + ",\n".join(dumps(document.content).rstrip("\n") for document in documents) + "\n]\n"
+    whole = ",\n".join(dumps(document.content).rstrip("\n") for document in documents)
+    return f"[\n{whole}\n]\n" if whole else "[]\n"
 
 
 def write_json(extraction: Extraction | Published, path: Path) -> None:
