@@ -34,8 +34,6 @@ ORDER = (
 SAME_FLOOR = ({"workers", "batch"}, {"child", "batch"})
 """Files of one thing, parted so that dask is imported only where it is needed."""
 LONGEST = 300
-LONGER_ON_PURPOSE = {"model.py"}
-"""The vocabulary is read as a list, and stands in one place."""
 CATCH_ALL = {"utils", "util", "helpers", "helper", "common", "misc", "manager"}
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -87,8 +85,7 @@ def test_every_package_has_its_floor():
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_a_module_is_read_in_one_sitting(path):
-    if path.name not in LONGER_ON_PURPOSE:
-        assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
     assert path.stem not in CATCH_ALL
 
 

@@ -19,7 +19,7 @@ def read_docx(data: bytes, name: str, limits: Limits = LIMITS) -> Source:
     Example:
         >>> read_docx(b"PK", "x.docx")
         Traceback (most recent call last):
-        pipeline.model.ReadError: damaged or truncated ZIP container; save the file anew
+        pipeline.model.source.ReadError: damaged or truncated ZIP container; save the file anew
     """
     package = Package(data, limits)
     reader = BlockReader(package, limits)

@@ -29,7 +29,7 @@ def open_container(data: bytes, limits: Limits = LIMITS) -> zipfile.ZipFile:
     Example:
         >>> open_container(b"PK")
         Traceback (most recent call last):
-        pipeline.model.ReadError: damaged or truncated ZIP container; save the file anew
+        pipeline.model.source.ReadError: damaged or truncated ZIP container; save the file anew
     """
     if has_too_many_entries(data):
         raise ReadError(f"ZIP container of more than {MOST_ENTRIES:,} entries; unpack it by hand")

@@ -38,7 +38,7 @@ def read_pdf(data: bytes, name: str, password: str | None = None, limits: Limits
     Example:
         >>> read_pdf(b"no pdf", "x.pdf")
         Traceback (most recent call last):
-        pipeline.model.ReadError: damaged or no PDF; get the file again from its sender
+        pipeline.model.source.ReadError: damaged or no PDF; get the file again from its sender
     """
     with open_pdf(data, password) as document:
         import pypdfium2.raw as pdfium
