@@ -9,7 +9,8 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parent
 PLACES = (PACKAGE.parent / "models", Path(sys.prefix) / "share" / "chithi" / "models")
 """In a checkout, and where the package was installed."""
-MODELS = ("confidence", "linker")
+READS_WITH = "confidence"
+"""The model that has a say in what is read; links are found anew by themselves where the linker changed."""
 SAYS_WHAT = frozenset({".py", ".tsv", ".sql", ".json", ".npz"})
 DIGITS = 12
 
@@ -34,7 +35,7 @@ def program_version() -> str:
     from importlib.metadata import version
 
     digest = hashlib.sha256()
-    for folder in (PACKAGE, *map(model_folder, MODELS)):
+    for folder in (PACKAGE, model_folder(READS_WITH)):
         for path in sorted(folder.rglob("*")):
             if path.suffix in SAYS_WHAT and path.is_file():
                 digest.update(f"{path.relative_to(folder)}\n".encode() + path.read_bytes())

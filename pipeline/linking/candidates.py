@@ -8,9 +8,9 @@ from itertools import combinations_with_replacement
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.linking.linktask import ANNEX, IMPLEMENTATION, MAIN, LinkTask
+from pipeline.linking.linktask import PARTS, LinkTask, age
 from pipeline.linking.profile import Profile
-from pipeline.linking.vectors import Index, Numbers, compressed
+from pipeline.linking.vectors import Index, Numbers, compressed, ranks
 
 NEAREST = 12
 """So many nearest tasks of another document are looked at, from either side."""
@@ -18,8 +18,6 @@ FEWEST_PER_TASK = 60
 """Over all documents so many pairs of a later task are kept."""
 LEAST = 0.02
 """A pair with less in common is never looked at."""
-PARTS = {MAIN: 0, IMPLEMENTATION: 1, ANNEX: 2}
-"""Within a document, links go from a later part back to an earlier one."""
 
 
 def exact_candidates(profile: Profile) -> tuple[Index, Index, Index]:
@@ -57,11 +55,6 @@ def document_pairs(tasks: Sequence[LinkTask], spans: Sequence[tuple[int, int]]) 
         yield late, early
 
 
-def age(task: LinkTask) -> tuple[str, str]:
-    """Sorts documents from the earliest to the latest; those without any date come first."""
-    return task.document.when, task.document.stem
-
-
 def _other_part(tasks: Sequence[LinkTask], a: Index) -> NDArray[np.bool_]:
     parts = np.array([PARTS[tasks[n].part] for n in a])
     allowed: NDArray[np.bool_] = parts[:, None] > parts[None, :]
@@ -82,6 +75,5 @@ def _nearest(values: Numbers) -> NDArray[np.bool_]:
 def _strongest(owner: Index, strength: Numbers, count: int) -> Index:
     """The places of each owner's strongest entries, in order."""
     order = np.lexsort((-strength, owner))
-    firsts = np.flatnonzero(np.r_[True, owner[order][1:] != owner[order][:-1]])
-    rank = np.arange(len(order)) - np.repeat(firsts, np.diff(np.r_[firsts, len(order)]))
+    rank, _ = ranks(order, owner)
     return np.sort(order[rank < count])

@@ -10,6 +10,7 @@ from typing import Any
 
 from pipeline.linking.linktask import LinkTask
 from pipeline.linking.profile import Profile
+from pipeline.linking.vectors import gram_columns
 from pipeline.tagging.register import organisations
 from pipeline.text import fold
 from pipeline.text.tables import read_table
@@ -112,7 +113,7 @@ def _shared_runs(profile: Profile, a: int, b: int) -> list[str]:
     one, other = profile.words[a], profile.words[b]
     blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
     runs = {trimmed(one[block.a : block.a + block.size]) for block in blocks}
-    columns = dict(zip(one, profile.word_columns(one), strict=True))
+    columns = dict(zip(one, gram_columns(one), strict=True))
     weights = {
         run: sum(float(profile.weights[columns[word]]) for word in run) for run in runs if len(run) >= SHORTEST_SHOWN
     }

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from pipeline.linking.profile import FacetProfile, Profile
-from pipeline.linking.vectors import Index, Numbers, row_products
+from pipeline.linking.vectors import Index, Numbers, ranks, row_products
 
 RANKED = ("cosine", "clause", "covered", "both", "aimed")
 """Features whose place among the other pairs of the same task counts too."""
@@ -135,13 +135,11 @@ def _of_rank(name: str, values: Numbers, a: Index, b: Index, group: Index) -> di
     found: dict[str, Numbers] = {}
     for side, key in (("a", a), ("b", b)):
         order = np.lexsort((-values, key, group))
-        new = np.r_[True, (key[order][1:] != key[order][:-1]) | (group[order][1:] != group[order][:-1])][: len(order)]
-        firsts = np.flatnonzero(new)
-        lengths = np.diff(np.r_[firsts, len(order)])
+        places, firsts = ranks(order, key, group)
         rank = np.empty(len(order), np.float32)
         best = np.empty(len(order), np.float32)
-        rank[order] = np.arange(len(order)) - np.repeat(firsts, lengths)
-        best[order] = np.repeat(values[order[firsts]], lengths)
+        rank[order] = places
+        best[order] = np.repeat(values[order[firsts]], np.diff(np.r_[firsts, len(order)]))
         found[f"{name}_rank_{side}"] = 1 / (1 + rank)
         found[f"{name}_share_{side}"] = values / np.maximum(best, 1e-9)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -106,7 +106,7 @@ def load_known_sources(store: Store, path: Path) -> Loaded:
         year = read_number(source.key, source.type or "").year
         if year and source.date and not source.date.startswith(year):
             contradicting += 1
-            source = KnownSource(source.key, source.type, source.issuer, None, source.title, source.status, path.name)
+            source = replace(source, date=None)
         found[source.key, source.title or ""] = source
     with store.transaction():
         store.connection.execute("DELETE FROM known_source WHERE origin = ?", (path.name,))
@@ -213,9 +213,14 @@ def _read_csv(path: Path) -> Iterable[dict[str, str]]:
     return ({name: line[n] for name, n in columns.items() if n < len(line)} for line in lines[1:] if any(line))
 
 
+@cache
+def _known_columns() -> dict[str, str]:
+    return {row["heading"]: row["column"] for row in read_table("source_columns.tsv", "pipeline.linking")}
+
+
 def _columns(header: list[str]) -> dict[str, int]:
     """Where the columns stand, by any of their usual names."""
-    known = {row["heading"]: row["column"] for row in read_table("source_columns.tsv", "pipeline.linking")}
+    known = _known_columns()
     found: dict[str, int] = {}
     for n, heading in enumerate(header):
         column = known.get(re.sub(r"[^a-z0-9]+", " ", strip_marks(fold(heading))).strip())

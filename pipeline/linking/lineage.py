@@ -34,12 +34,11 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """``lower`` carries out ``upper``; ``said_by`` is the stem of the document that says so."""
+    """``lower`` carries out ``upper``."""
 
     lower: str
     upper: str
     relation: str
-    said_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +111,12 @@ def _steps(catalogue: Catalogue, own: Mapping[str, str]) -> Iterable[Step]:
         for mention in document.mentions:
             upper = catalogue.resolved.get((mention.stem, mention.n))
             if upper and mention.relation in CARRYING and upper != lower:
-                _keep(found, Step(lower, upper, mention.relation, document.stem))
+                _keep(found, Step(lower, upper, mention.relation))
         for one, other in _in_titles(document):
             below = catalogue.resolved.get((one.stem, one.n))
             above = catalogue.resolved.get((other.stem, other.n))
             if below and above and below != above:
-                _keep(found, Step(below, above, BY_TITLE, document.stem))
+                _keep(found, Step(below, above, BY_TITLE))
     return found.values()
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from pipeline.linking.linktask import LinkTask, from_extractions, from_store
 from pipeline.linking.related import of_related
-from pipeline.linking.vectors import Index, Numbers
+from pipeline.linking.vectors import Index, Numbers, ranks
 from pipeline.model import Extraction, Link
 
 if TYPE_CHECKING:
@@ -91,8 +91,6 @@ def _chunks(group: Index) -> list[tuple[int, int]]:
 def _rank(scores: Numbers, owner: Index, group: Index) -> Index:
     """The place of each pair among those of its task within the two documents, from 0."""
     order = np.lexsort((-scores, owner, group))
-    new = np.r_[True, (owner[order][1:] != owner[order][:-1]) | (group[order][1:] != group[order][:-1])][: len(order)]
-    firsts = np.flatnonzero(new)
     rank = np.empty(len(order), np.int64)
-    rank[order] = np.arange(len(order)) - np.repeat(firsts, np.diff(np.r_[firsts, len(order)]))
+    rank[order], _ = ranks(order, owner, group)
     return rank

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 YEAR = re.compile(r"(?:19|20)\d\d")
 SCHOOL_YEAR_BEGINS = "09"
 ANNEX, IMPLEMENTATION, MAIN = "annex", "implementation", "main"
+PARTS = {MAIN: 0, IMPLEMENTATION: 1, ANNEX: 2}
+"""Within a document, links go from a later part back to an earlier one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,6 @@ class LinkDocument:
     stem: str
     when: str = ""
     issuer: str | None = None
-    type: str | None = None
     title: str | None = None
 
     @property
@@ -65,7 +66,7 @@ def from_extractions(extractions: Iterable[tuple[str, Extraction]]) -> list[Link
     for stem, extraction in extractions:
         meta = extraction.document.metadata
         when = point_in_time(meta.issued, meta.period, meta.title)
-        document = LinkDocument(stem, when, meta.issuer, meta.type, meta.title)
+        document = LinkDocument(stem, when, meta.issuer, meta.title)
         sections = {section.path: section for section in reversed(extraction.document.sections)}
         rows = [(table.start, table.end) for table in extraction.document.tables if table.kind == "task"]
         for place, task in enumerate(extraction.tasks):
@@ -108,10 +109,9 @@ def from_store(store: Store, stems: Collection[str] | None = None) -> list[LinkT
             row["stem"],
             point_in_time(row["issued"], row["period"], row["title"]),
             row["issuer"],
-            row["type"],
             row["title"],
         )
-        for row in rows("SELECT * FROM document WHERE status = 'present'", "stem")
+        for row in rows("SELECT stem, issued, period, title, issuer FROM document WHERE status = 'present'", "stem")
     }
     sections: dict[str, dict[str, Section]] = {}
     for row in rows("SELECT * FROM section WHERE true", "stem, n DESC"):
@@ -148,6 +148,11 @@ def from_store(store: Store, stems: Collection[str] | None = None) -> list[LinkT
         )
         places[row["stem"]] += 1
     return found
+
+
+def age(task: LinkTask) -> tuple[str, str]:
+    """Sorts documents from the earliest to the latest; those without any date come first."""
+    return task.document.when, task.document.stem
 
 
 def document_spans(tasks: Sequence[LinkTask]) -> list[tuple[int, int]]:

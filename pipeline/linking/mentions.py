@@ -53,7 +53,6 @@ class CitingDocument:
     period: str | None
     text: str
     mentions: tuple[Mention, ...]
-    basis: tuple[str, ...] = ()
 
     @cached_property
     def home(self) -> Home:
@@ -88,7 +87,7 @@ def citing_document(stem: str, published: Mapping[str, Any]) -> CitingDocument:
     )  # fmt: skip
     return CitingDocument(
         stem, head.get("type"), head.get("number"), head.get("issuer"), head.get("place"), head.get("issued"),
-        head.get("title"), head.get("period"), published.get("text", ""), mentions, tuple(head.get("basis") or ()),
+        head.get("title"), head.get("period"), published.get("text", ""), mentions,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from pipeline.linking.bodies import find_body
 from pipeline.linking.citation_text import LONGEST_GAP, is_called, is_issued_by, issues, phrases
-from pipeline.linking.entries import Entry, NumberedEntries
+from pipeline.linking.entries import Entry
 from pipeline.linking.known_sources import LAW, KnownSource
 from pipeline.linking.law_versions import LawVersions
 from pipeline.linking.mentions import CitingDocument, Mention
@@ -35,8 +35,7 @@ Bucket = tuple[Name, str | None]
 class NamedEntries:
     """All documents that are cited by name, and the names of numbered ones."""
 
-    def __init__(self, numbered: NumberedEntries) -> None:
-        self._numbered = numbered
+    def __init__(self) -> None:
         self._entries: dict[Bucket, Entry] = {}
         self._issuing: dict[Bucket, list[Entry]] = defaultdict(list)
         self._laws = LawVersions()

@@ -90,6 +90,7 @@ class Name:
         )
 
 
+@lru_cache(maxsize=65_536)
 def read_name(name: str, category: str = "programme", issuer: str | None = None) -> Name:
     """A name in the form for comparison.
 
@@ -99,11 +100,6 @@ def read_name(name: str, category: str = "programme", issuer: str | None = None)
         >>> read_name("Luật Giáo dục năm 2019", "law")
         Name(words=('luật', 'giáo', 'dục'), year='2019', local=False, bare=False, planned=False)
     """
-    return _read_name(name, category, issuer)
-
-
-@lru_cache(maxsize=65_536)
-def _read_name(name: str, category: str, issuer: str | None) -> Name:
     text = _within_quotes(name)
     text = REMARK.sub(lambda m: m[0] if YEARS.search(m[0]) or _kept_remark().search(m[0]) else "", text)
     year = None

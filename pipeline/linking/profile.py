@@ -83,10 +83,6 @@ class Profile:
         frequencies[known[0]] += known[1]
         return vectors.inverse_frequencies(frequencies, len(self.tasks) + self.background.texts)
 
-    def word_columns(self, tokens: Sequence[str]) -> list[int]:
-        """The columns that single words have in :attr:`grams`."""
-        return vectors.gram_columns(tokens)
-
     @cached_property
     def grams(self) -> Any:
         """Unit vectors of words, pairs of words and lines of work."""
@@ -152,9 +148,7 @@ class FacetProfile:
         self.weighed.data = self.weights[self.weighed.indices]
         self.clauses = self._matrix([find_concepts(row, facet) for row in clause_rows])
         self.first_clause = self._matrix([find_concepts(row[0], facet) for row in profile._clauses])
-        self.first = self._matrix([row[:1] for row in found])
         self.headings = self._matrix([find_concepts(row, facet) for row in profile._headings])
-        self.counts = np.fromiter(map(len, found), np.int64, len(found))
 
     def _matrix(self, rows: Sequence[Sequence[str]]) -> Any:
         from scipy.sparse import csr_matrix

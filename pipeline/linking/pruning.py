@@ -16,9 +16,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.linking.candidates import PARTS, age
+from pipeline.linking.linktask import PARTS, age
 from pipeline.linking.profile import Profile
-from pipeline.linking.vectors import Index, Numbers, compressed, row_products
+from pipeline.linking.vectors import Index, Numbers, compressed, ranks, row_products
 
 LOOKED_AT = 32
 """Times √n: entries of the index that are read for a text, those of its rarest features first."""
@@ -144,8 +144,6 @@ def _strongest(products: Any, count: int, least: Numbers) -> tuple[Index, Index]
     owner, values, columns = owner[enough], products.data[enough], products.indices[enough]
     # owner and falling value in one number sorts several times faster than by two keys
     order = np.argsort(owner * 2.0 - np.minimum(values, 1.0))
-    sorted_owner = owner[order]
-    firsts = np.flatnonzero(np.r_[True, sorted_owner[1:] != sorted_owner[:-1]])[: len(order)]
-    rank = np.arange(len(order)) - np.repeat(firsts, np.diff(np.r_[firsts, len(order)]))
+    rank, _ = ranks(order, owner)
     chosen = np.sort(order[rank < count])
     return owner[chosen].astype(np.int64), columns[chosen].astype(np.int64)

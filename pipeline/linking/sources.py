@@ -119,7 +119,7 @@ def build_catalogue(documents: Iterable[CitingDocument], known: Iterable[KnownSo
     """
     held = sorted(documents, key=lambda document: document.stem)
     numbered = NumberedEntries()
-    named = NamedEntries(numbered)
+    named = NamedEntries()
     for document in held:
         numbered.hold(document)
         named.hold(document)

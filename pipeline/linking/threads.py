@@ -14,10 +14,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipeline.linking.candidates import PARTS, age
 from pipeline.linking.differences import Segment, differences
 from pipeline.linking.lines import with_predecessor, with_successor
-from pipeline.linking.linktask import LinkTask
+from pipeline.linking.linktask import PARTS, LinkTask, age
 from pipeline.linking.wording import words as spelled_words
 from pipeline.model import Link
 from pipeline.text import strip_marks

@@ -97,6 +97,24 @@ def row_products(left: Matrix, a: Index, right: Matrix, b: Index) -> Numbers:
     return np.concatenate(found).astype(np.float32) if found else np.zeros(0, np.float32)
 
 
+def ranks(order: Index, *keys: Index) -> tuple[Index, Index]:
+    """The place of each in its run of equal keys, from 0, and where the runs begin.
+
+    Args:
+        order: what brings equal keys together, and sorts within them.
+        keys: one or more, by which runs are told apart.
+
+    Example:
+        >>> ranks(np.array([2, 0, 1]), np.array([7, 8, 7]))[0].tolist()
+        [0, 1, 0]
+    """
+    new = np.ones(len(order), bool)
+    if len(order):
+        new[1:] = np.logical_or.reduce([key[order][1:] != key[order][:-1] for key in keys])
+    firsts = np.flatnonzero(new)
+    return np.arange(len(order)) - np.repeat(firsts, np.diff(np.r_[firsts, len(order)])), firsts
+
+
 def damped(
     matrix: Matrix, counts: Matrix, owners: Sequence[tuple[int, int]], rows: Sequence[tuple[int, int]]
 ) -> Matrix:

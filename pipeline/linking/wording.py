@@ -1,10 +1,9 @@
-"""The words of a task as they are compared: abbreviations written out, spelling folded, syllables and their pairs."""
+"""The words of a task as they are compared: abbreviations written out, spelling folded."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
 
 from pipeline.tagging.tables import rows
 from pipeline.text import fold
@@ -48,16 +47,6 @@ def clauses(text: str) -> tuple[tuple[str, ...], ...]:
     if carried:
         found.append(carried)
     return tuple(found)
-
-
-def grams(syllables: tuple[str, ...]) -> list[str]:
-    """The syllables and their pairs.
-
-    Example:
-        >>> grams(("giáo", "viên"))
-        ['giáo', 'viên', 'giáo viên']
-    """
-    return [*syllables, *map(" ".join, pairwise(syllables))]
 
 
 def _written_out(text: str) -> str:

@@ -11,8 +11,8 @@ import pytest
 
 from pipeline.batch import run
 from pipeline.extract import extract
-from pipeline.linking import link
 from pipeline.linking.annotation import annotated_ids, read_annotation
+from pipeline.linking.linker import link
 from pipeline.linking.linktask import from_extractions
 from pipeline.linking.training import Figures
 from tests.linking.conftest import ROOT, SHARED
