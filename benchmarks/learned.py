@@ -25,7 +25,7 @@ from pipeline.evaluation.normal import actor, key, same_actor, squeeze
 from pipeline.evaluation.pairing import TASK_LIKENESS, align
 from pipeline.evaluation.split import load_split
 from pipeline.extract import extract
-from pipeline.model import Extraction
+from pipeline.model import ROLES, Extraction
 from pipeline.tagging import tag
 from pipeline.tagging.timespans import binding_times, time_features
 from pipeline.tasks.mentions import MentionIndex, free_actors
@@ -37,7 +37,6 @@ NONE = "none"
 SURE = 0.9
 REGULARITY = 0.3
 WORD = re.compile(r"\w+|[^\w\s]")
-ROLES = ("lead", "coordinate", "direct", "report_to")
 
 
 @dataclass

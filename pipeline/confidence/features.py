@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from pipeline.model import Actor, Deadline, Extraction, Reference, Table, Task
+from pipeline.model import Actor, Deadline, Extraction, Reference, Task
 
 Values = tuple[float, ...]
-ROLES = ("lead", "coordinate", "direct", "report_to")
 SURE = 0.9
 """Confidence of the rules from which they are sure."""
 CLOSING = ".;:/…"
@@ -32,7 +31,7 @@ class Surroundings:
     """Where the tasks of one extraction stand; made once a document."""
 
     def __init__(self, extraction: Extraction) -> None:
-        tables = [block for block in extraction.document.blocks if isinstance(block, Table)]
+        tables = extraction.document.tables
         self.starts, self.ends = [table.start for table in tables], [table.end for table in tables]
         tasks = extraction.tasks
         self.unsure_share = sum(task.confidence < SURE for task in tasks) / len(tasks) if tasks else 0.0
@@ -41,7 +40,7 @@ class Surroundings:
         """Whether a task is a row of a table.
 
         Example:
-            >>> from pipeline.model import Document, Metadata
+            >>> from pipeline.model import Document, Metadata, Table
             >>> table = Table(5, 9, "task", (), (), ())
             >>> around = Surroundings(Extraction(Document("a", "", Metadata(), (), (table,))))
             >>> [around.in_table(Task("t1", None, "Rà soát.", start, start + 1)) for start in (4, 5, 9)]

@@ -9,14 +9,13 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from pipeline.model import Actor, Document, Extraction, Link, ReadError, Span, Task
+from pipeline.model import ROLES, Actor, Document, Extraction, Link, ReadError, Span, Task
 from pipeline.text import fold, strip_marks
 
 STORE = "chithi.sqlite"
 """The store's name in the folder that a run writes to."""
 MIGRATIONS = ("schema.sql",)
 """What brings a store from each version to the next; the first makes it."""
-ROLES = ("lead", "coordinate", "direct", "report_to")
 
 
 class Store:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from pipeline.evaluation.counts import Figures, Finding
-from pipeline.evaluation.figures import ROLES, Record
+from pipeline.evaluation.figures import Record
 from pipeline.evaluation.normal import actor, key, squeeze
+from pipeline.model import ROLES
 
 CONTAINED = 95.0
 """Least likeness, in per cent, of a text to a part of a longer one to be taken for a piece of it."""

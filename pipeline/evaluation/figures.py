@@ -16,11 +16,11 @@ from rapidfuzz import fuzz
 from pipeline.evaluation.counts import Counts, Figures
 from pipeline.evaluation.normal import actor, fold, key, same_actor, squeeze
 from pipeline.evaluation.pairing import align, pair_up
+from pipeline.model import ROLES
 
 Record = dict[str, Any]
 
 METADATA = ("type", "number", "issuer", "place", "issued", "title", "period")
-ROLES = ("lead", "coordinate", "direct", "report_to")
 TITLE_LIKENESS = 95.0
 RECIPIENT_LIKENESS = 92.0
 PRODUCT_LIKENESS = 80.0

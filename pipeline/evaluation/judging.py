@@ -6,15 +6,19 @@ right where the gold says it too, and everything said of a task that does not ex
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.evaluation.figures import PROGRAMME_LIKENESS, ROLES, Record, deadline_value
+from rapidfuzz import fuzz
+
+from pipeline.evaluation.figures import PROGRAMME_LIKENESS, Record, deadline_value
 from pipeline.evaluation.normal import actor, key, same_actor
 from pipeline.evaluation.pairing import align
+from pipeline.model import ROLES
 
+EXACT = frozenset({"numbered", "law"})
+"""Categories of references that are the same only where their keys are."""
 Right = bool | None
 """None where nobody says: a borderline sentence, which the gold leaves open."""
 
@@ -70,22 +74,17 @@ def judge(gold: Record, predicted: Record) -> Judgement:
 
 def _references(gold: Sequence[Record], predicted: Sequence[Record]) -> tuple[Right, ...]:
     """A numbered document by its number, anything else by its name; mentions of one document count one by one."""
-    from rapidfuzz import fuzz
+    return _each(list(map(_called, predicted)), list(map(_called, gold)), _same_document)
 
-    exact = Counter(key(r["key"]) for r in gold if r["category"] in {"numbered", "law"})
-    named = [key(r["key"]) for r in gold if r["category"] not in {"numbered", "law"}]
-    found: list[Right] = []
-    for reference in predicted:
-        value = key(reference["key"])
-        if reference["category"] in {"numbered", "law"}:
-            found.append(exact[value] > 0)
-            exact[value] -= 1
-        else:
-            like = next((n for n in named if fuzz.ratio(n, value) >= PROGRAMME_LIKENESS), None)
-            found.append(like is not None)
-            if like is not None:
-                named.remove(like)
-    return tuple(found)
+
+def _called(reference: Record) -> tuple[bool, str]:
+    return reference["category"] in EXACT, key(reference["key"])
+
+
+def _same_document(one: tuple[bool, str], other: tuple[bool, str]) -> bool:
+    if one[0] or other[0]:
+        return one == other
+    return fuzz.ratio(one[1], other[1]) >= PROGRAMME_LIKENESS
 
 
 def _each(said: Sequence[Any], wanted: Sequence[Any], same: Callable[[Any, Any], bool]) -> tuple[Right, ...]:

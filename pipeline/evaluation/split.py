@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Literal
+
+from pipeline.text.tables import read_table
 
 Part = Literal["learn", "report"]
 
@@ -35,7 +36,6 @@ def load_split() -> Split:
         >>> load_split().may_learn("000_4520bf1f263c0369")
         True
     """
-    lines = files(__package__).joinpath("split.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")][1:]
-    parts: dict[str, Part] = {stem: "report" if part == "report" else "learn" for stem, part, *_ in rows}
-    return Split(parts, frozenset(stem for stem, _, seen, *_ in rows if seen == "yes"))
+    rows = read_table("split.tsv", "pipeline.evaluation")
+    parts: dict[str, Part] = {row["document"]: "report" if row["part"] == "report" else "learn" for row in rows}
+    return Split(parts, frozenset(row["document"] for row in rows if row["seen"] == "yes"))

@@ -13,7 +13,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.export.atomic import write_text
-from pipeline.model import Actor, Deadline, Document, Extraction, Indicator, Metadata, Reference, Section, Span, Task
+from pipeline.model import (
+    ROLES,
+    Actor,
+    Deadline,
+    Document,
+    Extraction,
+    Indicator,
+    Metadata,
+    Reference,
+    Section,
+    Span,
+    Task,
+)
 
 if TYPE_CHECKING:
     from pipeline.export.document import ExportDocument
@@ -21,7 +33,6 @@ if TYPE_CHECKING:
 FORMAT = 1
 """Counts up whenever a field changes its meaning; new fields leave it as it is."""
 
-ROLES = ("lead", "coordinate", "direct", "report_to")
 CONFIDENCE_DIGITS = 4
 POINT_DIGITS = 1
 

@@ -10,8 +10,7 @@ from pipeline.export.document import designation
 from pipeline.export.json import Published
 from pipeline.export.labels import Language, label
 from pipeline.export.rows import SEPARATOR, page
-
-ROLES = ("lead", "coordinate", "direct", "report_to")
+from pipeline.model import ROLES
 
 
 def tree(published: Published, language: Language = "vi") -> Tree:

@@ -20,11 +20,23 @@ from pipeline.model.document import (
     Signer,
     Table,
 )
-from pipeline.model.findings import Actor, Deadline, Extraction, LeadSource, Link, Reference, Tags, Task, TaskKind
+from pipeline.model.findings import (
+    ROLES,
+    Actor,
+    Deadline,
+    Extraction,
+    LeadSource,
+    Link,
+    Reference,
+    Tags,
+    Task,
+    TaskKind,
+)
 from pipeline.model.places import Box, Place, Span
 from pipeline.model.source import Line, Page, ReadError, Source, SourceTable, TableCell
 
 __all__ = [
+    "ROLES",
     "Actor",
     "Box",
     "Cell",

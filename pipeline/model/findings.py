@@ -9,6 +9,8 @@ from pipeline.model.document import Document, Indicator
 from pipeline.model.places import Span
 
 LeadSource = Literal["explicit", "inherited", "addressee"]
+ROLES = ("lead", "coordinate", "direct", "report_to")
+"""The fields of a task that name actors."""
 TaskKind = Literal["deliverable", "report", "orientation", "prohibition"]
 
 

@@ -64,19 +64,20 @@ def _as_its_siblings(outline: Outline, index: int, named: Sequence[Named], block
     unit, own = outline.units[index], named[index]
     if own.heading is not None or unit.annex or unit.label is None:
         return own
+    following = unit.first + 1
+    after = blocks[following] if following < len(blocks) else None
+    listed = after is not None and outline.owner[following] == index and read_bullet(after.text) is not None
+    words = _words(unit, blocks).strip()
+    if not listed or not is_one_sentence(words):
+        return own
     style = unit.label.style
     beside = [
         named[n].heading is not None
         for n, other in enumerate(outline.units)
         if n != index and other.parent == unit.parent and other.label is not None and other.label.style == style
     ]
-    following = unit.first + 1
-    after = blocks[following] if following < len(blocks) else None
-    listed = after is not None and outline.owner[following] == index and read_bullet(after.text) is not None
-    words = _words(unit, blocks).strip()
-    if not listed or not is_one_sentence(words) or sum(beside) < max(2, SHARE_HEADED * len(beside)):
-        return own
-    return Named(words.rstrip("."), own.role, unit.first)
+    headed = sum(beside) >= max(2, SHARE_HEADED * len(beside))
+    return Named(words.rstrip("."), own.role, unit.first) if headed else own
 
 
 def _work_in(title: str | None, parent: SectionRole | None) -> SectionRole | None:

@@ -59,7 +59,6 @@ class _Builder:
         self.texts = texts
         self.units: list[Unit] = []
         self.stack: list[int] = []
-        self.paths: set[str] = set()
 
     def open(self, label: Label, at: int, base: str) -> None:
         path = ".".join(p for p in (base, label.name) if p)
@@ -69,20 +68,14 @@ class _Builder:
         self.stack = []
         if not head.path:
             return
-        self._add(Unit(self._unique(head.path), None, at, None, "", head.printed, head.heading, annex=True))
+        self._add(Unit(head.path, None, at, None, "", head.printed, head.heading, annex=True))
 
     def _add(self, unit: Unit) -> None:
         self.units.append(unit)
-        self.paths.add(unit.path)
         index = len(self.units) - 1
         if unit.parent is not None:
             self.units[unit.parent].children.append(index)
         self.stack.append(index)
-
-    def _unique(self, path: str) -> str:
-        if path not in self.paths:
-            return path
-        return next(p for n in range(2, len(self.paths) + 3) if (p := f"{path}_{n}") not in self.paths)
 
     def place(self, at: int) -> bool:
         """Open the unit that the paragraph's label tells of, if one reading of it is plausible here."""

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache, lru_cache
-from pathlib import Path
 
 from pipeline.model import Deadline
+from pipeline.tagging.tables import rows
+from pipeline.text.tables import any_form
 
-_WORDS = Path(__file__).with_name("event_words.tsv")
 _LISTED = r"(?:[^,;.:()\n”\"]|,(?=\s+{listed}\b))"
 _CLAUSE_END = r"(?=\s*(?:,(?!\s+{listed}\b)|[;.:()\n”\"]|$)|\s+(?:{stops})\b)"
 
-# ``03 ngày kể từ khi nhận được …`` is a duration.
-_NO_COUNT_BEFORE = "".join(
-    f"(?<!{word})" for word in ("trước ", "ngày ", "giờ ", "tháng ", "việc ", "việc, ", "ngày, ")
-)
+
+def _listed(group: str) -> list[str]:
+    return [row["form"] for row in rows("event_words.tsv") if row["group"] == group]
 
 
 @cache
 def _forms(group: str) -> str:
-    lines = [line for line in _WORDS.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-    forms = sorted((row["form"] for row in rows if row["group"] == group), key=len, reverse=True)
-    return "(?:" + "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms) + ")"
+    return any_form(_listed(group))
 
 
 @lru_cache(maxsize=1)
@@ -32,8 +27,10 @@ def _pattern() -> re.Pattern[str]:
     stop = _CLAUSE_END.format(stops=_forms("stop"), listed=_forms("listed"))
     word = _LISTED.format(listed=_forms("listed"))
     clause = rf"{word}{{0,160}}?{stop}"
+    # ``03 ngày kể từ khi nhận được …`` is a duration.
+    uncounted = "".join(f"(?<!{word} )" for word in _listed("counted"))
     return re.compile(
-        rf"(?<!\w){_NO_COUNT_BEFORE}(?:(?:đột\s+xuất\s+|bất\s+thường\s+)?(?:"
+        rf"(?<!\w){uncounted}(?:(?:đột\s+xuất\s+|bất\s+thường\s+)?(?:"
         rf"{_forms('conjunction')}\s+{_forms('opener')}\b{clause}"
         rf"|{_forms('conjunction')}\s+(?!chưa\s|không\s)(?={word}{{1,120}}?\b{_forms('inner')}\b){clause}"
         rf"|{_forms('certain')}\s+(?!(?:chưa|không|đã|{_forms('change')})\s){clause}"

@@ -204,7 +204,7 @@ def _context(document: Document, start: int, part: str) -> str:
         return ""
     starts = _sentence_starts(document.text)
     at = bisect_left(starts, start)
-    return document.text[max(starts[at - 1] if at else 0, start - WINDOW, 0) : start]
+    return document.text[max(starts[at - 1] if at else 0, start - WINDOW) : start]
 
 
 @lru_cache(maxsize=1)

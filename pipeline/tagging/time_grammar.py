@@ -2,37 +2,29 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import cache
 
+from pipeline.tagging.tables import rows
 from pipeline.tagging.time_values import Point, Unit, months, quarter
+from pipeline.text.tables import any_form
 
-_WORDS = Path(__file__).with_name("time_words.tsv")
 _LONGEST_GAP = 60
-
-
-@lru_cache(maxsize=1)
-def _rows() -> tuple[dict[str, str], ...]:
-    lines = [line for line in _WORDS.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    return tuple(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 @cache
 def words(*groups: str) -> dict[str, str]:
     """The forms of groups of the table of time words, each with its value."""
-    return {row["form"]: row["value"] for row in _rows() if row["group"] in groups}
+    return {row["form"]: row["value"] for row in rows("time_words.tsv") if row["group"] in groups}
 
 
 @cache
 def any_of(*groups: str) -> str:
     """A pattern for any form of groups of the table, the longest first; white space as printed."""
-    forms = sorted(words(*groups), key=len, reverse=True)
-    return "(?:" + "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms) + ")"
+    return any_form(words(*groups))
 
 
 def number(said: str) -> int:
@@ -151,7 +143,7 @@ _FORMS: tuple[tuple[re.Pattern[str], re.Pattern[str], Callable[[re.Match[str]], 
 
 
 # What any form needs; saves all of them on most sentences.
-_CUE = re.compile(rf"\d|tháng\s|qu[ýí]\s|[mgýí]\s+{_NEAR}|học\s+k", re.IGNORECASE)
+_CUE = re.compile("|".join(dict.fromkeys(needs.pattern for needs, _, _ in _FORMS)), re.IGNORECASE)
 _COUNTED = re.compile(r"(?:\d|các|những)\s+\Z", re.IGNORECASE)
 _BARE = re.compile(r"[\dIV\s/.,\-–—]+|[IV]+\s+năm\s+\d+")
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from pathlib import Path
 
 from pipeline.model import Deadline, Reference
+from pipeline.tagging.tables import rows
 from pipeline.tagging.time_grammar import any_of
+from pipeline.text.tables import any_form
 
-_WORDS = Path(__file__).with_name("timespan_words.tsv")
 _CLAUSE_BREAK = re.compile(r"[;:\n]|(?<!\d)[.,](?!\d)|,\s")
 _SENTENCE_BREAK = re.compile(r"[;\n]|\.\s")
 _OPENING, _CLOSING = "“«", "”»"
@@ -27,21 +26,17 @@ _ISSUER_WORDS = 14  # the longest "của Ủy ban nhân dân …" between a numb
 
 @cache
 def _forms(group: str) -> tuple[str, ...]:
-    lines = [line for line in _WORDS.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-    return tuple(row["form"] for row in rows if row["group"] == group)
+    return tuple(row["form"] for row in rows("timespan_words.tsv") if row["group"] == group)
 
 
 @cache
 def _ends_with(group: str) -> re.Pattern[str]:
-    forms = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in sorted(_forms(group), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{forms})\s*$", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){any_form(_forms(group))}\s*$", re.IGNORECASE)
 
 
 @cache
 def _holds(group: str, exact: bool = False) -> re.Pattern[str]:
-    forms = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in sorted(_forms(group), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{forms})(?!\w)", 0 if exact else re.IGNORECASE)
+    return re.compile(rf"(?<!\w){any_form(_forms(group))}(?!\w)", 0 if exact else re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.model import Deadline, Document, LeadSource, Reference, Task
 from pipeline.tasks.completeness import missing_points
@@ -72,9 +72,8 @@ def own_times(said: tuple[Deadline, ...], given: Context) -> tuple[Deadline, ...
 
 def cleared(roles: Roles, given: Context) -> Roles:
     """The roles of a sentence without those that an assignment block fills."""
-    return Roles(
-        lead=roles.lead,
+    return replace(
+        roles,
         coordinate=() if given.coordinate else roles.coordinate,
         direct=() if given.direct else roles.direct,
-        report_to=roles.report_to,
     )

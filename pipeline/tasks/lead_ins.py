@@ -113,9 +113,8 @@ def _below(document: Document, block: Paragraph, following: Sequence[Paragraph |
     for item in following:
         if not isinstance(item, Paragraph) or item.part != block.part:
             break
-        own = item.label is not None and item.section is not None
-        child = own and document.sections[item.section or 0].parent == block.section
-        if not child and not (item.section == block.section and item.bullet):
+        section = document.sections[item.section] if item.label and item.section is not None else None
+        if not (section and section.parent == block.section) and not (item.section == block.section and item.bullet):
             break
         items.append(item)
     return items

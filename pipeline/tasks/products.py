@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from pathlib import Path
 
 from pipeline.model import Reference
+from pipeline.text.tables import any_form, read_table
 
-_WORDS = Path(__file__).with_name("product_words.tsv")
 _JOINED = "; "
 _TITLE_REACH = 160  # characters between a cited document's number and the verb of its title
 _NUMBER = re.compile(r"\d[^\s;]*[/-][A-ZĐ]{2,}[^;]*$")
@@ -21,11 +19,13 @@ _DEADLINE = re.compile(r"\s+(?:trước|chậm\s+nhất|trong)\s+(?:ngày\s+|th�
 
 
 @cache
+def _words() -> list[dict[str, str]]:
+    return read_table("product_words.tsv", "pipeline.tasks")
+
+
+@cache
 def _any(group: str) -> str:
-    lines = [line for line in _WORDS.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-    forms = sorted((row["form"] for row in rows if row["group"] == group), key=len, reverse=True)
-    return "(?:" + "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms) + ")"
+    return any_form(row["form"] for row in _words() if row["group"] == group)
 
 
 @lru_cache(maxsize=1)

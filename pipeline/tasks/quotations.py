@@ -11,7 +11,7 @@ LONGEST = 40
 """Paragraphs; a mark that is not closed within so many was no quotation's."""
 _OPENS = re.compile(r"^\W*[“\"«](?=\w)")
 _CLOSES = re.compile(r"[”\"»][\s.;,)]*$")
-_LAST_OPEN = re.compile(r"(?:\bthì|như sau|sau đây|quy định|nêu|rằng)?\s*:\s*(?P<open>“)(?=\w)[^“”]*$")
+_LAST_OPEN = re.compile(r":\s*(?P<open>“)(?=\w)[^“”]*$")
 _FIRST_CLOSE = re.compile(r"^[^“]*?”")
 
 

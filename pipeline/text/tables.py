@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from importlib.resources import files
 
 
@@ -16,3 +18,15 @@ def read_table(name: str, package: str = "pipeline.text") -> list[dict[str, str]
     lines = [line for line in text.split("\n") if line and not line.startswith("#")]
     header = lines[0].split("\t")
     return [dict(zip(header, line.split("\t"), strict=True)) for line in lines[1:]]
+
+
+def any_form(forms: Iterable[str]) -> str:
+    r"""A pattern for any of the forms, the longest first, any white space between their words.
+
+    Example:
+        >>> any_form(["khi", "sau khi"])
+        '(?:sau\\s+khi|khi)'
+    """
+    return (
+        "(?:" + "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in sorted(forms, key=len, reverse=True)) + ")"
+    )

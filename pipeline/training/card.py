@@ -76,9 +76,9 @@ def confidence_card(fitted: Mapping[str, Fitted]) -> str:
         right = sum(counts[n] for n in below if found.examples[n].right) / max(sum(counts[n] for n in below), 1e-9)
         lines.append(f"| {kind} | {found.weights.review_below} | {len(below)} of {len(found.scores)} | {right:.3f} |")
     lines.append(DATA.rstrip("\n"))
-    for stem, seen in sorted({(example.stem, not example.seen) for example in fitted["task"].examples}):
-        own = [e.right for e in fitted["task"].examples if (e.stem, not e.seen) == (stem, seen)]
-        lines.append(f"| {stem} | {'first met' if seen else 'read now'} | {len(own)} | {_share(own)} |")
+    for stem, first_met in sorted({(example.stem, not example.seen) for example in fitted["task"].examples}):
+        own = [e.right for e in fitted["task"].examples if (e.stem, not e.seen) == (stem, first_met)]
+        lines.append(f"| {stem} | {'first met' if first_met else 'read now'} | {len(own)} | {_share(own)} |")
     return "\n".join([*lines, LIMITS])
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.confidence.features import (
-    ROLES,
     Surroundings,
     Values,
     actor_features,
@@ -18,7 +17,7 @@ from pipeline.confidence.features import (
 from pipeline.evaluation.gold import GoldDocument
 from pipeline.evaluation.judging import Judgement, judge
 from pipeline.evaluation.split import Split
-from pipeline.model import Document, Extraction
+from pipeline.model import ROLES, Document, Extraction
 
 
 @dataclass(frozen=True, slots=True)

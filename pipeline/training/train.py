@@ -74,12 +74,11 @@ def train(gold: Sequence[Path], documents: Sequence[Path], models: Path) -> Repo
 
 def _train_linker(gold: Sequence[Path], documents: Sequence[Path], models: Path) -> None:
     """The linker, from the first folder of gold with annotated pairs of tasks; none where nobody annotated any."""
-    from pipeline.linking import training
+    from pipeline.linking.training import train_linker
 
     pairs = next((folder for folder in gold if any(folder.glob("continuity*.json"))), None)
-    trainer = getattr(training, "train_linker", None)
-    if pairs is not None and trainer is not None:
-        trainer(pairs, documents, models / "linker")
+    if pairs is not None:
+        train_linker(pairs, documents, models / "linker")
 
 
 def _united(documents: Iterable[GoldDocument]) -> list[GoldDocument]:

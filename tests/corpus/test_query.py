@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.corpus.query import QueryError, query, tables
-from pipeline.corpus.store import ROLES, Store
+from pipeline.corpus.store import Store
 from pipeline.export.json import to_json
-from pipeline.model import Link
+from pipeline.model import ROLES, Link
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "store.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```sql\n(.*?)```", GUIDE, re.DOTALL)

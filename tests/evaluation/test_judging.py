@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.evaluation.figures import ROLES, score
+from pipeline.evaluation.figures import score
 from pipeline.evaluation.judging import judge
+from pipeline.model import ROLES
 
 
 def record(**fields):
