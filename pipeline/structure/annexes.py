@@ -11,7 +11,7 @@ from pipeline.structure.join import Joined
 from pipeline.structure.numbering import read_bullet, read_label
 from pipeline.structure.sections import AnnexHead
 from pipeline.structure.titles import kind_in
-from pipeline.structure.words import phrases
+from pipeline.structure.words import folded_phrases, phrases
 from pipeline.text import fold
 
 _ANNEX = re.compile(
@@ -21,8 +21,6 @@ _ANNEX = re.compile(
     re.IGNORECASE,
 )
 LONGEST_TITLE = 60  # words
-LISTS = frozenset({"Báo cáo", "Danh mục", "Biên bản"})
-"""Kinds that are annexed as lists and tables rather than issued by the document."""
 TITLE_LINES = 6  # paragraphs from an annex's label to the note that it was issued with
 
 
@@ -75,7 +73,7 @@ def is_issue_note(text: str) -> bool:
         (True, False)
     """
     inner = fold(text.strip().lstrip("([").strip())
-    return text.strip()[:1] in "([" and any(inner.startswith(fold(p)) for p in phrases("issued_with"))
+    return text.strip()[:1] in "([" and inner.startswith(folded_phrases("issued_with"))
 
 
 def is_title(joined: Joined) -> bool:
@@ -119,13 +117,14 @@ def _begins(blocks: Sequence[Joined | None], i: int, starts: Sequence[int], cont
         return bool(named) or is_issue_note(block.text) or is_title(block) or _opens_with_title(block.text)
     if named:
         return content or note or _other_annex(blocks[starts[-1]], named)
-    return content and is_capitals(block.text) and fold(block.text.strip()) in {fold(p) for p in phrases("annex_title")}
+    return content and is_capitals(block.text) and fold(block.text.strip()) in folded_phrases("annex_title")
 
 
 def _opens_with_title(text: str) -> bool:
     """``Danh mục các nhiệm vụ`` in a file that tells neither capitals nor centring."""
     short = len(text.split()) <= LONGEST_TITLE and not text.endswith((".", ";"))
-    return short and any(fold(text).startswith(fold(p) + " ") for p in phrases("annex_title"))
+    low = fold(text)
+    return short and any(low.startswith(f"{p} ") for p in folded_phrases("annex_title"))
 
 
 def _is_content(text: str) -> bool:
@@ -189,7 +188,7 @@ def _name(blocks: Sequence[Joined | None], starts: Sequence[int]) -> Found:
 def _names_kind(line: str) -> bool:
     """Whether a title's line opens with a kind of document: then what is issued is a plan or rules, no annex."""
     kind = kind_in(line)
-    return kind is not None and kind[0] not in LISTS
+    return kind is not None and kind[0] not in phrases("annexed_kind")
 
 
 def _title_limit(blocks: Sequence[Joined | None], start: int) -> int:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from pipeline.model import SectionRole
-from pipeline.structure.words import CAPITAL, phrases
+from pipeline.structure.words import CAPITAL, folded_phrases
 from pipeline.text import fold
 from pipeline.text.tables import read_table
 
@@ -76,9 +76,9 @@ def heading_of(words: str, bold: bool, has_text_below: bool, main: bool = False)
 
 def _is_lead_in(words: str, bold: bool, count: int) -> bool:
     low = fold(words)
-    if any(low.endswith(" " + fold(w)) for w in phrases("list_lead")):
+    if any(low.endswith(f" {w}") for w in folded_phrases("list_lead")):
         return True
-    if any(f" {fold(w)} " in low for w in phrases("lead_in")):
+    if any(f" {w} " in low for w in folded_phrases("lead_in")):
         return True
     if bold:
         return False
@@ -106,16 +106,11 @@ def _roles() -> tuple[dict[str, str], dict[str, str], re.Pattern[str]]:
     return whole, prefix, re.compile(rf"(?:{'|'.join(map(re.escape, longest_first))})\b")
 
 
-@lru_cache(maxsize=4)
-def _folded(use: str) -> tuple[str, ...]:
-    return tuple(fold(phrase) for phrase in phrases(use))
-
-
 def _bare(member: str) -> str:
     changed = True
     while changed:
         changed = False
-        for lead in _folded("role_lead"):
+        for lead in folded_phrases("role_lead"):
             if member.startswith(f"{lead} "):
                 member, changed = member[len(lead) + 1 :], True
     return member.strip()
@@ -128,7 +123,7 @@ def _member_role(member: str, main: bool) -> str | None:
     for _ in range(3):
         if trimmed in whole:
             return whole[trimmed]
-        tail = next((t for t in _folded("role_tail") if trimmed.endswith(f" {t}")), None)
+        tail = next((t for t in folded_phrases("role_tail") if trimmed.endswith(f" {t}")), None)
         if tail is None:
             break
         trimmed = trimmed[: -len(tail) - 1]
@@ -167,7 +162,7 @@ def role_of(title: str | None, level: Level) -> SectionRole | None:
 def _says_work(title: str) -> bool:
     """Whether a member of the heading's list is work beyond doubt (``… và nhiệm vụ, giải pháp``)."""
     members = [m for m in _MEMBERS.split(fold(title).strip(" .:")) if m]
-    if any(_bare(m).startswith(fold(p)) for m in members for p in phrases("work")):
+    if any(_bare(m).startswith(p) for m in members for p in folded_phrases("work")):
         return True
     return any(_member_role(m, False) in {"tasks", "implementation"} for m in members)
 

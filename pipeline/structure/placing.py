@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.model import SectionRole
 from pipeline.structure.headings import (
@@ -19,16 +20,11 @@ from pipeline.structure.headings import (
 from pipeline.structure.join import Joined
 from pipeline.structure.numbering import read_bullet
 from pipeline.structure.sections import Outline, Unit
-from pipeline.structure.words import phrases
+from pipeline.structure.words import folded_phrases, phrases
 from pipeline.text import fold
 
 SHARE_HEADED = 0.7
 """So many of the units beside it must have a heading for a closed sentence to be one."""
-
-
-_ISSUED = r"(?:Quyết định|Nghị quyết|Nghị định|Thông tư|Chỉ thị|Quy chế|Quy định) này"
-_CARRIES_OUT = re.compile(rf"\b(?:thi hành|thực hiện) {_ISSUED}\W*$")
-_TAKES_EFFECT = re.compile(rf"\W*{_ISSUED}(?: của \S+(?: \S+){{0,6}})? có hiệu lực")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +78,10 @@ def _as_its_siblings(outline: Outline, index: int, named: Sequence[Named], block
 
 def _work_in(title: str | None, parent: SectionRole | None) -> SectionRole | None:
     """The role of a heading below one that says nothing of work: ``Phương án tổ chức cấp phát`` is work there."""
-    named = parent == "other" and title and any(fold(title).startswith(fold(p) + " ") for p in phrases("plan_of_work"))
-    return "tasks" if named else None
+    if parent != "other" or not title:
+        return None
+    low = fold(title)
+    return "tasks" if any(low.startswith(f"{plan} ") for plan in folded_phrases("plan_of_work")) else None
 
 
 def _final_article(unit: Unit, title: str | None, blocks: Sequence[Joined | None]) -> SectionRole | None:
@@ -91,9 +89,19 @@ def _final_article(unit: Unit, title: str | None, blocks: Sequence[Joined | None
     if title or unit.label is None or unit.label.style != "article":
         return None
     words = _words(unit, blocks)
-    if _CARRIES_OUT.search(words):
+    if _carries_out().search(words):
         return "implementation"
-    return "other" if _TAKES_EFFECT.match(words) else None
+    return "other" if _takes_effect().match(words) else None
+
+
+@lru_cache(maxsize=1)
+def _carries_out() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:thi hành|thực hiện) (?:{'|'.join(phrases('issued_text'))}) này\W*$")
+
+
+@lru_cache(maxsize=1)
+def _takes_effect() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{'|'.join(phrases('issued_text'))}) này(?: của \S+(?: \S+){{0,6}})? có hiệu lực")
 
 
 def _words(unit: Unit, blocks: Sequence[Joined | None]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.structure.numbering import read_bullet
-from pipeline.structure.words import phrases
+from pipeline.structure.words import folded_phrases
 from pipeline.text import fold
 
 
@@ -27,7 +27,8 @@ def preamble_end(texts: Sequence[str], first_unit: int | None) -> int:
             return i
     count = 0
     for text in texts:
-        if not any(fold(text).startswith(fold(p) + " ") for p in phrases("preamble")):
+        low = fold(text)
+        if not any(low.startswith(f"{p} ") for p in folded_phrases("preamble")):
             break
         count += 1
     return count if count < len(texts) else max(len(texts) - 1, 0)
@@ -54,6 +55,6 @@ def closing_start(texts: Sequence[str], owned: Sequence[bool]) -> int:
 
 def _closes(text: str) -> bool:
     low = fold(text)
-    if any(low.startswith(fold(p)) for p in phrases("closing")):
+    if low.startswith(folded_phrases("closing")):
         return True
-    return text.rstrip().endswith("./.") and any(fold(v) in low for v in phrases("closing_verb"))
+    return text.rstrip().endswith("./.") and any(v in low for v in folded_phrases("closing_verb"))

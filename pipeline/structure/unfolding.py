@@ -8,7 +8,7 @@ from statistics import median
 
 from pipeline.model import Line, SourceTable, TableCell
 from pipeline.structure.join import put_together
-from pipeline.structure.words import phrases
+from pipeline.structure.words import folded_phrases
 from pipeline.text import fold
 
 Item = Line | SourceTable
@@ -55,7 +55,7 @@ def _holds_document(table: SourceTable) -> bool:
     if max(map(_letters, cells), default=0) < BIG_CELL:
         return False
     texts = [" ".join(fold(cell.text).split()) for cell in cells]
-    return any(fold(mark) in text for text in texts for mark in phrases("page_mark"))
+    return any(mark in text for text in texts for mark in folded_phrases("page_mark"))
 
 
 def _goes_on(folded: Sequence[Row], table: SourceTable) -> bool:

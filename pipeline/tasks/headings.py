@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.model import Actor, Deadline, Document
+from pipeline.tasks.assignments import Assignment
 from pipeline.tasks.context import Context, heading_actors
 from pipeline.tasks.lexicon import leading_classes, pattern
 from pipeline.tasks.mentions import MentionIndex, shifted
@@ -41,27 +42,22 @@ def heading_context(heading: str, start: int, index: MentionIndex) -> Context:
     return Context()
 
 
-@dataclass(frozen=True, slots=True)
-class RunIn:
-    """A heading that lost its line: what it passes down, and where the words behind it begin."""
-
-    context: Context
-    offset: int
-
-
-def run_in_actors(text: str, start: int, index: MentionIndex) -> RunIn | None:
+def run_in_actors(text: str, start: int, index: MentionIndex) -> Assignment | None:
     """``Đề nghị Hội Nông dân tỉnh:Vận động …``: actors glued to the sentence that they head.
 
     Args:
         text: a paragraph without its label.
         start: where it begins in the document's text.
         index: the document's mentions.
+
+    Returns:
+        what the heading passes down, and where the words behind it begin; None where there is none.
     """
     glued = _GLUED.match(text)
     if not glued or "act" in leading_classes(text):
         return None
     context = heading_context(glued[1], start, index)
-    return RunIn(context, glued.end()) if context.lead else None
+    return Assignment("task", context, glued.end()) if context.lead else None
 
 
 def is_actor_heading(heading: str, spans: list[tuple[int, int]]) -> bool:

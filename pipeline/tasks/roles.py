@@ -27,8 +27,8 @@ _SUBJECT_UNKNOWN = pattern("subject unknown")
 _ADVERBIAL = pattern("adverbial")
 _NARROWING = pattern("narrowing")
 _ONWARD = pattern("onward")
-_ASKED = re.compile(r",\s*(?:trân trọng\s+|kính\s+)?đề nghị\s+$")
-_COMMANDED = re.compile(r"\b(?:chỉ đạo|hướng dẫn|đôn đốc)\s+$")
+_ASKED = pattern("asked")
+_COMMANDED = pattern("commanded")
 _CONDITION = pattern("condition")
 
 
