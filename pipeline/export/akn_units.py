@@ -83,9 +83,10 @@ def _unit(section: Published, end: int, text: str, used: set[str]) -> Unit:
     if label and (found := _printed(label).match(text, start, end)):
         label, body = found[0].strip(), found.end()
     printed = section["spans"][-1]["end"] if section["spans"] else start
-    if heading and (text[body:printed].strip() if body < printed <= end else ""):
-        # As printed: what was understood of it may lack a mark at its end.
-        heading, body = text[body:printed].strip(), printed
+    as_printed = text[body:printed].strip() if printed <= end else ""
+    if heading and as_printed:
+        # What was understood of it may lack a mark at its end.
+        heading, body = as_printed, printed
     elif heading and (found := _printed(heading).match(text, body, end)):
         heading, body = found[0].strip(), found.end()
     name = "annex" if section["role"] == "annex" else "section"

@@ -66,9 +66,3 @@ def designation(metadata: Published) -> str:
     if number is None and metadata.get("title"):
         number = textwrap.shorten(metadata["title"], LONGEST_TITLE, placeholder=" …")
     return " ".join(word for word in (kind, number) if word)
-
-
-def in_order(documents: list[ExportDocument]) -> list[ExportDocument]:
-    """The latest first; documents of one day by name."""
-    by_name = sorted(documents, key=lambda document: document.stem)
-    return sorted(by_name, key=lambda document: document.content["document"].get("issued") or "", reverse=True)

@@ -9,6 +9,7 @@ from pipeline.corpus.search import Hit
 from pipeline.corpus.store import Store
 from pipeline.export.document import designation
 from pipeline.export.labels import Language, label
+from pipeline.export.rows import page_label
 
 if TYPE_CHECKING:
     from rich.console import Group
@@ -50,7 +51,7 @@ def view(rows: Iterable[Found], heading: str, language: Language = "vi") -> Grou
 
     parts: list[Text | Padding] = [Text(heading, style="bold")]
     for number, row in enumerate(rows, 1):
-        where = [row["document"], row.get("section"), _page(row.get("page"), language), row["stem"], row["id"]]
+        where = [row["document"], row.get("section"), page_label(row.get("page"), language), row["stem"], row["id"]]
         parts.append(Text(f"{number:>3}. {' · '.join(str(part) for part in where if part)}", style="cyan"))
         if row["kind"] == "document" and row["text"]:
             parts.append(Padding(Text(row["text"]), INDENT))
@@ -60,10 +61,6 @@ def view(rows: Iterable[Found], heading: str, language: Language = "vi") -> Grou
         if roles:
             parts.append(Padding(Text(" · ".join(roles), style="dim"), INDENT))
     return Group(*parts)
-
-
-def _page(page: int | None, language: Language) -> str | None:
-    return f"{label('word', 'page', language)} {page}" if page else None
 
 
 def _marked(snippet: str) -> Text:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from pipeline.export.document import ExportDocument
 from pipeline.export.json import Published
-from pipeline.export.rows import SEPARATOR
+from pipeline.export.rows import SEPARATOR, shortened
 from pipeline.export.xml_text import clean
 
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
@@ -64,7 +64,7 @@ class _Graph:
             self.held.setdefault(metadata["number"], own)
         for task in document.content["tasks"]:
             self.nodes["task", document.stem, task["id"]] = {
-                "label": _short(task["text"]),
+                "label": shortened(task["text"], LABEL_LENGTH),
                 "name": f"{document.stem} {task['id']}",
                 "type": task["kind"],
                 "text": task["text"],
@@ -93,7 +93,8 @@ class _Graph:
         for link in document.links:
             earlier = ("task", *link.earlier)
             self.nodes.setdefault(
-                earlier, {"label": _short(link.text), "name": " ".join(link.earlier), "text": link.text}
+                earlier,
+                {"label": shortened(link.text, LABEL_LENGTH), "name": " ".join(link.earlier), "text": link.text},
             )
             about = {"kind": "goes_on_with", "change": link.kind, "score": link.score}
             about["relation"] = link.why.get("relation")
@@ -139,7 +140,3 @@ def _say(element: Any, target: str, about: dict[str, Any]) -> None:
     for name, value in about.items():
         if value not in (None, ""):
             etree.SubElement(element, "data", attrib={"key": f"{target}_{name}"}).text = clean(str(value))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LABEL_LENGTH else text[: LABEL_LENGTH - 1].rstrip() + "…"

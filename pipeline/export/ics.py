@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pipeline.export.document import ExportDocument
 from pipeline.export.json import Published
 from pipeline.export.labels import Language, label
-from pipeline.export.rows import SEPARATOR
+from pipeline.export.rows import SEPARATOR, shortened
 
 OCTETS_A_LINE = 75
 SUMMARY_LENGTH = 120
@@ -38,8 +38,7 @@ def _event(document: ExportDocument, task: Published, deadline: Published, langu
     identity = f"{document.stem}\n{task['id']}\n{deadline['kind']}\n{deadline['value']}"
     lead = SEPARATOR.join(task["lead"])
     summary = f"{lead}: {task['text']}" if lead else task["text"]
-    if len(summary) > SUMMARY_LENGTH:
-        summary = summary[: SUMMARY_LENGTH - 1].rstrip() + "…"
+    summary = shortened(summary, SUMMARY_LENGTH)
     said = [
         task["text"],
         *(

@@ -9,8 +9,8 @@ from typing import Any
 
 from pipeline.export.document import ExportDocument
 from pipeline.export.json import Published
-from pipeline.export.labels import Language, label
-from pipeline.export.rows import SEPARATOR, page
+from pipeline.export.labels import Language
+from pipeline.export.rows import SEPARATOR, page, page_label
 
 Key = tuple[str, str]
 
@@ -80,5 +80,4 @@ class Places:
 
     def _where(self, key: Key, language: Language) -> str:
         where = self.record(key)
-        printed = f"{label('word', 'page', language)} {where['page']}" if where["page"] else ""
-        return ", ".join(part for part in (where["section"], printed) if part)
+        return ", ".join(part for part in (where["section"], page_label(where["page"], language)) if part)

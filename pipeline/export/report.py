@@ -14,7 +14,9 @@ from urllib.parse import quote
 from pipeline.export.document import ExportDocument
 from pipeline.export.labels import Language, label
 from pipeline.export.report_figures import MOST_BARS, MOST_LISTED, Figures, gather
+from pipeline.export.rows import page_label
 from pipeline.export.xml_text import clean
+from pipeline.ingest.members import container_of
 
 REPORT = "report.html"
 LONGEST = 400
@@ -207,12 +209,11 @@ class _Page:
 
     def link(self, source: Path | None, shown: str, page: int | None = None) -> str:
         """A cell that leads to the source, at its page."""
-        where = f", {label('word', 'page', self.language)} {page}" if page else ""
-        text = _short(shown) + where
+        text = ", ".join(filter(None, [_short(shown), page_label(page, self.language)]))
         if source is None or self.folder is None:
             return f'<td class="w">{text}</td>'
         # What lies in an archive is found through the archive.
-        file = next((path for path in (source, *source.parents) if path.is_file()), source)
+        file = container_of(source)
         anchor = f"#page={page}" if page and file == source else ""
         target = quote(os.path.relpath(file, self.folder).replace(os.sep, "/")) + anchor
         return f'<td class="w"><a href="{escape(target)}">{text}</a></td>'

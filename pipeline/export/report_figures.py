@@ -11,7 +11,7 @@ from typing import Any
 
 from pipeline.export.document import ExportDocument
 from pipeline.export.labels import Language
-from pipeline.export.rows import Row, document_rows, due, link_rows, page, review_rows
+from pipeline.export.rows import SEPARATOR, Row, document_rows, due, link_rows, page, review_rows
 from pipeline.text import fold
 
 MOST_LISTED = 200
@@ -25,7 +25,6 @@ class Figures:
 
     documents: list[Row] = field(default_factory=list)
     document_count: int = 0
-    tasks: int = 0
     with_deadline: int = 0
     with_lead: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
@@ -33,12 +32,25 @@ class Figures:
     lead_names: dict[str, str] = field(default_factory=dict)
     months: Counter[str] = field(default_factory=Counter)
     dated: list[Row] = field(default_factory=list)
-    dated_count: int = 0
     review: list[Row] = field(default_factory=list)
     reasons: Counter[str] = field(default_factory=Counter)
     links: list[Row] = field(default_factory=list)
-    link_count: int = 0
     relations: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    @property
+    def tasks(self) -> int:
+        """How many tasks there are."""
+        return self.kinds.total()
+
+    @property
+    def dated_count(self) -> int:
+        """How many tasks have a real day."""
+        return self.months.total()
+
+    @property
+    def link_count(self) -> int:
+        """How many links there are."""
+        return self.relations.total()
 
 
 def gather(documents: Iterable[ExportDocument], language: Language = "vi") -> Figures:
@@ -50,12 +62,11 @@ def gather(documents: Iterable[ExportDocument], language: Language = "vi") -> Fi
         figures.document_count += 1
         if len(figures.documents) < MOST_LISTED:
             (row,) = document_rows(document, language)
-            figures.documents.append({**row, "designation": document.designation, "stem": document.stem})
+            figures.documents.append({**row, "designation": document.designation})
         for task in document.content["tasks"]:
             _count_task(figures, task)
             day = due(task)
             if day:
-                figures.dated_count += 1
                 figures.months[day.isoformat()[:7]] += 1
                 dated.append((day, figures.dated_count, _dated_row(document, task, day)))
         for review in review_rows(document, language):
@@ -63,7 +74,6 @@ def gather(documents: Iterable[ExportDocument], language: Language = "vi") -> Fi
             if len(figures.review) < MOST_LISTED:
                 figures.review.append(review)
         for link in link_rows(document, language):
-            figures.link_count += 1
             figures.relations[link["relation"] or "", link["kind"]] += 1
             links.append((-link["confidence"], figures.link_count, link))
         # Kept short on the way, not only in the end: memory does not grow with the corpus.
@@ -74,7 +84,6 @@ def gather(documents: Iterable[ExportDocument], language: Language = "vi") -> Fi
 
 
 def _count_task(figures: Figures, task: dict[str, Any]) -> None:
-    figures.tasks += 1
     figures.kinds[task["kind"]] += 1
     figures.with_deadline += bool(task["deadlines"])
     figures.with_lead += bool(task["lead"])
@@ -88,9 +97,8 @@ def _dated_row(document: ExportDocument, task: dict[str, Any], day: date) -> Row
     return {
         "due": day,
         "text": task["text"],
-        "lead": "; ".join(task["lead"]),
+        "lead": SEPARATOR.join(task["lead"]),
         "document": document.designation,
-        "section": task["section"],
         "page": page(task),
         "source": document.source,
     }

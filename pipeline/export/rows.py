@@ -246,6 +246,21 @@ def due(task: Published) -> date | None:
     return date.fromisoformat(min(days)[1]) if days else None
 
 
+def page_label(number: int | None, language: Language) -> str:
+    """``trang 3``; empty where there is no page."""
+    return f"{label('word', 'page', language)} {number}" if number else ""
+
+
+def shortened(text: str, longest: int) -> str:
+    """A text of at most so many characters, the last of them ``…`` where it was longer.
+
+    Example:
+        >>> shortened("Rà soát, báo cáo", 9)
+        'Rà soát,…'
+    """
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
 def page(item: Published) -> int | None:
     """The page on which a task, reference or indicator begins."""
     number: int | None = item["spans"][0]["page"] if item["spans"] else None

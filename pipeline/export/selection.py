@@ -85,15 +85,17 @@ class Selection:
 class SelectedDocuments(StoredDocuments):
     """The documents of a store that fit, each with the tasks that fit."""
 
-    def __init__(self, store: Store, selection: Selection, stems: Sequence[str] | None = None) -> None:
+    def __init__(self, store: Store, selection: Selection) -> None:
         self.selection = selection
-        super().__init__(store, _chosen(store, selection) if stems is None else stems)
-        if stems is None and selection.of_tasks:
-            self.stems = [document.stem for document in self if document.content["tasks"]]
+        super().__init__(store, _chosen(store, selection))
+        self._counts: dict[str, int] | None = None
+        if selection.of_tasks:
+            self._counts = {document.stem: len(document.content["tasks"]) for document in self}
+            self.stems = [stem for stem, count in self._counts.items() if count]
 
     def task_count(self) -> int:
         """How many tasks fit."""
-        return sum(len(document.content["tasks"]) for document in self)
+        return super().task_count() if self._counts is None else sum(self._counts.values())
 
     def _load(self, stem: str) -> ExportDocument:
         return self.selection.narrowed(super()._load(stem))

@@ -11,7 +11,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from pipeline.export.labels import Language, label
-from pipeline.export.rows import SEPARATOR
+from pipeline.export.rows import SEPARATOR, shortened
 from pipeline.export.sources import call, describe
 from pipeline.linking.lineage import Branch
 from pipeline.linking.mentions import CitingDocument
@@ -35,7 +35,7 @@ def table(
     shown.add_column(label("word", "source_count", language), width=COUNT_WIDTH, justify="right")
     shown.add_column(label("word", "source_relation", language), ratio=3, overflow="fold")
     for source in sources:
-        title = Text(_short(source.title or (SEPARATOR.join(source.names) if source.key else ""), LONGEST_TITLE))
+        title = Text(shortened(source.title or (SEPARATOR.join(source.names) if source.key else ""), LONGEST_TITLE))
         for conflict in source.conflicts:
             title.append("\n" if title else "").append(f"⚠ {describe(conflict, documents, language)}", "yellow")
         relations = ", ".join(label("relation", relation, language) for relation in source.relations)
@@ -55,9 +55,7 @@ def detail(
     source: Source, up: Branch, down: Branch, documents: Mapping[str, CitingDocument], language: Language = "vi"
 ) -> RenderableType:
     """One source with all that is known of it."""
-    head = Text(f"{source.type or ''} {source.key or ''}".strip() or source.id, "bold")
-    if not source.key:
-        head = Text(source.id, "bold")
+    head = Text(f"{source.type or ''} {source.key}".strip() if source.key else source.id, "bold")
     lines: list[tuple[str, str]] = [
         ("source_title", source.title or ""),
         ("source_issuer", _issuer(source, language)),
@@ -93,7 +91,7 @@ def _grow(tree: Tree, branch: Branch, language: Language) -> None:
 def _label(branch: Branch, language: Language) -> Text:
     node = branch.node
     text = Text(f"{label('tier', node.tier, language)} " if node.tier else "", "magenta")
-    text.append(_short(node.label, LONGEST_NAME), "cyan")
+    text.append(shortened(node.label, LONGEST_NAME), "cyan")
     if node.date:
         text.append(f" {node.date}", "default")
     if node.issuer:
@@ -124,9 +122,5 @@ def _issuer(source: Source, language: Language) -> str:
 
 def _name(source: Source) -> str:
     if not source.key:
-        return _short(source.id, LONGEST_NAME)
+        return shortened(source.id, LONGEST_NAME)
     return f"{source.type} {source.key}" if source.type else source.key
-
-
-def _short(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"

@@ -43,10 +43,10 @@ class StoredDocuments(Sequence[ExportDocument]):
     @overload
     def __getitem__(self, index: int) -> ExportDocument: ...
     @overload
-    def __getitem__(self, index: slice) -> StoredDocuments: ...
-    def __getitem__(self, index: int | slice) -> ExportDocument | StoredDocuments:
+    def __getitem__(self, index: slice) -> list[ExportDocument]: ...
+    def __getitem__(self, index: int | slice) -> ExportDocument | list[ExportDocument]:
         if isinstance(index, slice):
-            return StoredDocuments(self.store, self.stems[index])
+            return list(map(self._load, self.stems[index]))
         return self._load(self.stems[index])
 
     def task_count(self) -> int:

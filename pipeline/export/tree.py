@@ -9,7 +9,7 @@ from pipeline.confidence import review_below
 from pipeline.export.document import designation
 from pipeline.export.json import Published
 from pipeline.export.labels import Language, label
-from pipeline.export.rows import SEPARATOR, page
+from pipeline.export.rows import SEPARATOR, page, page_label
 from pipeline.model import ROLES
 
 
@@ -76,9 +76,8 @@ def _task(task: Published, language: Language) -> Text:
             line.append(f"\n  {label('word', name, language)}: ", "cyan").append(value, "default")
             if name == "lead":
                 line.append(f"  ({label('lead_source', task['lead_source'], language)})", "dim")
-    where = page(task)
-    printed = f", {label('word', 'page', language)} {where}" if where else ""
-    line.append(f"\n  {task['id']}, {label('kind', task['kind'], language)}, {task['confidence']:.2f}{printed}", "dim")
+    said_of_it = [task["id"], label("kind", task["kind"], language), f"{task['confidence']:.2f}"]
+    line.append("\n  " + ", ".join(filter(None, [*said_of_it, page_label(page(task), language)])), "dim")
     return line
 
 

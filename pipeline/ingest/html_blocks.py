@@ -119,10 +119,10 @@ def _spaced(parts: list[str]) -> str:
     """
     joined = ""
     for part in parts:
-        before, after = _LAST_WORD.search(joined), _FIRST_WORD.match(part)
+        before, after = _LAST_WORD.search(joined, joined.rfind(" ") + 1), _FIRST_WORD.match(part)
         if before and after and not is_syllable(before[0] + after[0]):
-            whole = is_syllable(before[0]) and (is_syllable(after[0]) or after[0].isdigit())
-            joined += " " if whole else ""
+            two_words = is_syllable(before[0]) and (is_syllable(after[0]) or after[0].isdigit())
+            joined += " " if two_words else ""
         joined += part
     return joined
 

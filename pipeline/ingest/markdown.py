@@ -14,7 +14,6 @@ _MARK = re.compile(r"(?:^|(?<=[^\s|]))\|(?=\s*$)", re.M)
 _LINK = re.compile(r"\[([^\[\]]{0,300})\]\((?:[^()\s]|\([^()]*\))*\)")
 _BLANK_SHARE = 0.03
 _LABEL = re.compile(r"(?:[-+•]\s|\d{1,2}(?:\.\d{1,2})*\.\s|[a-zđ]\)\s|[IVX]+\.\s|(?:Điều|Chương|Mục|Phần)\s|-{3,})")
-_FIELDS_BEFORE = 60
 
 
 def is_flattened(text: str) -> bool:

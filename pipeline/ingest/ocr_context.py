@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from math import log1p
 from pathlib import Path
 
+from pipeline.text import fold, is_syllable, strip_marks
 from pipeline.text.tables import read_table
 
 EDGES = "“”\"'‘’()[]{}.,;:!?…-–—/*|~"
@@ -75,7 +76,7 @@ class _Document:
         self.words = Counter(core for core in self.cores if core)
         self.by_letters: dict[str, set[str]] = {}
         for word in self.words:
-            self.by_letters.setdefault(_letters(word), set()).add(word)
+            self.by_letters.setdefault(strip_marks(word), set()).add(word)
 
 
 def _mend_run(document: _Document, start: int, end: int) -> list[str]:
@@ -103,17 +104,15 @@ def _mend_run(document: _Document, start: int, end: int) -> list[str]:
 
 def _readings(document: _Document, i: int, start: int, end: int) -> dict[str, float]:
     """What a word may have been printed as, each with what speaks against it."""
-    from pipeline.text import fold
-
     word = document.cores[i]
     if not word.isalpha() or len(word) > 7 or end - start < 2:
         return {word: 0.0}
-    letters, spelling = _letters(word), fold(word)
+    letters, spelling = strip_marks(word), fold(word)
     here = document.by_letters.get(letters, set())
     if _is_name(document.flat, i):
         names = {w for w in here if w != word and _is_settled_name(document, i, w, start, end)}
         return {word: 0.0} | dict.fromkeys(names, FUSED)
-    options = {w for w in here | _by_letters().get(letters, set()) if fold(w) != spelling}
+    options = {w for w in here | _bystrip_marks().get(letters, set()) if fold(w) != spelling}
     known = document.words
     if known[word] >= SETTLED and not any(known[w] for w in options):
         return {word: 0.0}
@@ -161,8 +160,6 @@ def _support(pair: Pair, seen: Counter[Pair], own: int = 0) -> float:
 
 def _small_again(run: list[str]) -> list[str]:
     """Capitals made small that OCR read for small letters of the same form: ``cơ SỞ``, ``đối VỚI``, ``cơ Sở``."""
-    from pipeline.text import is_syllable
-
     mended = list(run)
     for i in range(1, len(run)):
         word, before = run[i], mended[i - 1]
@@ -172,7 +169,7 @@ def _small_again(run: list[str]) -> list[str]:
         ends = i + 1 == len(run) or run[i + 1][:1].islower()
         shouted = len(word) > 1 and word.isupper()
         whole = word[0] in SAME_FORM and (_core(before), _core(word)) in _two_syllables()
-        marked = shouted and is_syllable(small) and _letters(small) != small
+        marked = shouted and is_syllable(small) and strip_marks(small) != small
         if (ends and (marked or whole)) or (shouted and whole):
             mended[i] = small
     return mended
@@ -193,12 +190,6 @@ def _is_name(row: list[str], i: int) -> bool:
 
 def _core(word: str) -> str:
     return word.strip(EDGES).lower()
-
-
-def _letters(word: str) -> str:
-    from pipeline.text import strip_marks
-
-    return strip_marks(word)
 
 
 def _cased(printed: str, word: str, best: str) -> str:
@@ -247,10 +238,10 @@ def _two_syllables() -> frozenset[tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
-def _by_letters() -> dict[str, set[str]]:
+def _bystrip_marks() -> dict[str, set[str]]:
     """The known syllables by their letters without marks."""
     found: dict[str, set[str]] = {}
     for syllable in {word for pair in _usual() for word in pair}:
         if syllable.isalpha():
-            found.setdefault(_letters(syllable), set()).add(syllable)
+            found.setdefault(strip_marks(syllable), set()).add(syllable)
     return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipeline.text import fold, strip_marks
 from pipeline.text.tables import read_table
 
 SURE = 0.8  # confidence of a word from which handwritten digits are believed
@@ -172,15 +173,11 @@ def _forms() -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _bare(text: str) -> str:
-    from pipeline.text import strip_marks
-
     return re.sub(r"[\W_]+", "", strip_marks(text))
 
 
 def _as_form(text: str) -> str:
     """The text as the form that it is but for its marks; else as it is."""
-    from pipeline.text import fold
-
     whole, prefixes = _forms()
     bare = _bare(text)
     if bare in whole:
@@ -188,11 +185,12 @@ def _as_form(text: str) -> str:
         tail = ":" if text.rstrip().endswith((":", ";")) and not form.endswith(":") else ""
         return text if fold(text.rstrip(":; ")) == fold(form) else form + tail
     if text.isupper():
-        for count, prefix in ((len(p.split()), p) for p in prefixes.values()):
-            words = text.split()
+        words = text.split()
+        for bare_prefix, prefix in prefixes.items():
+            count = len(prefix.split())
             head = " ".join(words[:count])
-            if len(words) >= count and _bare(head) == _bare(prefix) and fold(head) != fold(prefix):
+            if len(words) >= count and _bare(head) == bare_prefix and fold(head) != fold(prefix):
                 return " ".join([prefix, *words[count:]])
-            if words and _bare(words[0]) == _bare(prefix) and count > 1:
+            if words and _bare(words[0]) == bare_prefix and count > 1:
                 return " ".join([prefix, *words[1:]])
     return text

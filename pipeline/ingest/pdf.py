@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ctypes
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 
+from pipeline.ingest.decryption import ENCRYPTED
 from pipeline.ingest.limits import LIMITS, Limits
 from pipeline.ingest.page_layout import Sheet, cell_number, lay_out, to_pages
 from pipeline.ingest.pdf_annotations import show_annotations, signing_stamps
@@ -55,7 +55,7 @@ def read_pdf(data: bytes, name: str, password: str | None = None, limits: Limits
     if doubtful:
         sheets |= _read_again(data, password, sheets, doubtful, notes)
     pages = to_pages(list(sheets.values()))
-    return Source(name, "pdf", pages, hashlib.sha256(data).hexdigest(), tuple(notes))
+    return Source(name, "pdf", pages, notes=tuple(notes))
 
 
 def _read_pages(document: Any, count: int, limits: Limits) -> Iterator[tuple[Sheet, Verdict]]:
@@ -106,7 +106,7 @@ def open_pdf(data: bytes, password: str | None = None) -> Iterator[Any]:
     if not document:
         reason = pdfium.FPDF_GetLastError()
         if reason == pdfium.FPDF_ERR_PASSWORD:
-            said = "the password given does not open it" if password else "encrypted; give its password with --password"
+            said = "the password given does not open it" if password else ENCRYPTED
             raise ReadError(said)
         if reason == pdfium.FPDF_ERR_SECURITY:
             raise ReadError("encrypted in a way that is not supported; save it without protection")

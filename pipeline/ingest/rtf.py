@@ -20,7 +20,6 @@ _TOKEN = re.compile(
     r"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<byte>[0-9a-fA-F]{2})|\\(?P<sign>[^a-zA-Z])"
     r"|(?P<brace>[{}])|(?P<text>[^\\{}\r\n]+)|[\r\n]+|\\"
 )
-_BIN = re.compile(r"\\bin(\d+) ?")
 _MAX_DEPTH = 2000
 _NOTE_SIZE = 8.0
 

@@ -34,6 +34,7 @@ from pipeline.ingest.scan_image import (
 )
 from pipeline.ingest.scan_lines import in_pixels, in_rows, lone_numbers, read_columns_again, snap_sizes, to_fragments
 from pipeline.model import ReadError, Source
+from pipeline.text import is_syllable, words
 
 DPI = 300
 MOST_PIXELS = 7000  # of a page's longer side
@@ -181,8 +182,6 @@ def _legibility(grey: Grey, dpi: int) -> float:
 
 def _is_noise(fragments: list[Fragment]) -> bool:
     """Whether what was read is no text: a back side that the front shines through, a drawing, a photograph."""
-    from pipeline.text import is_syllable, words
-
     found = words(" ".join(f.text for f in fragments))
     weight = sum(len(f.text) for f in fragments)
     sure = sum((f.confidence or 0.0) * len(f.text) for f in fragments) / weight if weight else 0.0

@@ -10,6 +10,7 @@ from pipeline.ingest.ocr_engine import DIGITS, WORD, Picture, Rectangle, TextLin
 from pipeline.ingest.pdf_columns import FOOT_HEAD, find_regions
 from pipeline.ingest.pdf_lines import Fragment
 from pipeline.model import Box
+from pipeline.text import normalize
 
 WIDE_GAP = 1.3  # of the type size: parts a row into columns
 SAME_ROW = 0.35  # of the type size
@@ -58,8 +59,6 @@ def to_fragments(lines: list[TextLine], points: float, region: int = 0) -> list[
 def _fragment(
     words: list[Word], line: TextLine, size: float, points: float, region: int, number: int
 ) -> list[Fragment]:
-    from pipeline.text import normalize
-
     kept = [w for w in words if w.confidence >= SPECK or w.text in DASHES or any(c.isalnum() for c in w.text)]
     text = correct([(normalize(w.text), w.confidence) for w in kept])
     letters = sum(c.isalnum() for c in text)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
-from pipeline.export.document import ExportDocument, in_order
+from pipeline.corpus.store import Store
+from pipeline.export.document import ExportDocument
 from pipeline.export.json import to_json
 from pipeline.export.labels import columns
 from pipeline.export.rows import SHEETS, due, reference_rows, review_rows
+from pipeline.export.stored import stems_in_order
 
 
 def test_rows_fill_known_columns_only(gold, build):
@@ -44,9 +47,10 @@ def test_gaps_in_the_letterhead_are_for_review(exported):
     assert first["text"] == "số, ký hiệu, cơ quan ban hành"
 
 
-def test_latest_document_first(exported):
-    def dated(stem, day):
-        return ExportDocument(stem, {**exported.content, "document": {**exported.content["document"], "issued": day}})
-
-    documents = [dated("b", "2025-01-01"), dated("a", "2025-01-01"), dated("c", "2026-01-01"), dated("d", None)]
-    assert [document.stem for document in in_order(documents)] == ["c", "a", "b", "d"]
+def test_latest_document_first(hostile):
+    with Store(":memory:") as store:
+        for stem, day in (("b", "2025-01-01"), ("a", "2025-01-01"), ("c", "2026-01-01"), ("d", None)):
+            metadata = replace(hostile.document.metadata, issued=day)
+            extraction = replace(hostile, document=replace(hostile.document, metadata=metadata))
+            store.save(stem, f"/{stem}.txt", extraction, to_json(extraction))
+        assert stems_in_order(store) == ["c", "a", "b", "d"]
