@@ -89,7 +89,7 @@ def _show(threads: list[Thread], tasks: list[LinkTask], places: Places, args: ar
     elif threads and not args.xlsx:
         from rich.console import Console
 
-        from pipeline.export.continuity_view import view
+        from pipeline.terminal.continuity import view
 
         Console(highlight=False).print(view(threads, tasks, places, args.lang, args.limit))
 

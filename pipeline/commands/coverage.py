@@ -104,6 +104,6 @@ def _show(coverage: Coverage, places: Places, stems: tuple[str, str], args: argp
     elif not args.xlsx:
         from rich.console import Console
 
-        from pipeline.export.coverage_view import view
+        from pipeline.terminal.coverage import view
 
         Console(highlight=False).print(view(coverage, places, *stems, args.lang))

@@ -42,7 +42,7 @@ def execute(args: argparse.Namespace) -> int:
     else:
         from rich.console import Console
 
-        from pipeline.export.tree import tree
+        from pipeline.terminal.tree import tree
 
         Console(highlight=False).print(tree(outcome.result, args.lang))
     return OK

@@ -11,8 +11,8 @@ from pipeline.commands.naming import find_stem
 from pipeline.commands.stored import add_store_argument, one_line_errors, opened
 
 if TYPE_CHECKING:
+    from pipeline.catalogue.sources import Catalogue, Source
     from pipeline.corpus.store import Store
-    from pipeline.linking.sources import Catalogue, Source
 
 SUMMARY = "list the documents that are cited: by whom, in which relation, what is held, what contradicts"
 EXAMPLE = """chithi sources --conflicts
@@ -46,7 +46,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def execute(args: argparse.Namespace) -> int:
     """Load, resolve, show."""
-    from pipeline.linking.sources import load_catalogue
+    from pipeline.catalogue.sources import load_catalogue
 
     for path in args.load:
         _load(path, args)
@@ -64,8 +64,8 @@ def execute(args: argparse.Namespace) -> int:
 
 def _load(path: Path, args: argparse.Namespace) -> None:
     """Keep a list of known documents in the store."""
+    from pipeline.catalogue.known_sources import load_known_sources
     from pipeline.corpus.store import STORE, Store
-    from pipeline.linking.known_sources import load_known_sources
 
     if not path.is_file():
         raise CommandError(f"{path}: no such file; give a CSV of known documents")
@@ -90,8 +90,8 @@ def _is_wanted(source: Source, cited_by: str | None, args: argparse.Namespace) -
 
 def _show_one(catalogue: Catalogue, store: Store, args: argparse.Namespace) -> int:
     """One source with its lineage; where a key means several, their list."""
+    from pipeline.catalogue.lineage import Lineage
     from pipeline.export import sources as export
-    from pipeline.linking.lineage import Lineage
 
     found = catalogue.find(args.key)
     if len(found) > 1:
@@ -115,7 +115,7 @@ def _show_one(catalogue: Catalogue, store: Store, args: argparse.Namespace) -> i
         return OK
     from rich.console import Console, Group
 
-    from pipeline.export import sources_view as view
+    from pipeline.terminal import sources as view
 
     console = Console(highlight=False)
     if found:
@@ -144,6 +144,6 @@ def _show(sources: list[Source], catalogue: Catalogue, args: argparse.Namespace)
     else:
         from rich.console import Console
 
-        from pipeline.export.sources_view import table
+        from pipeline.terminal.sources import table
 
         Console(highlight=False).print(table(sources, catalogue.documents, args.lang))

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from pipeline.catalogue.conflicts import Conflict
+from pipeline.catalogue.lineage import Branch
+from pipeline.catalogue.mentions import CitingDocument
+from pipeline.catalogue.sources import Source
 from pipeline.export.document import designation
 from pipeline.export.labels import Language, label
 from pipeline.export.rows import SEPARATOR, Row
-from pipeline.linking.conflicts import Conflict
-from pipeline.linking.lineage import Branch
-from pipeline.linking.mentions import CitingDocument
-from pipeline.linking.sources import Source
 
 
 def as_record(source: Source) -> dict[str, Any]:

@@ -1,1 +1,1 @@
-"""Links of tasks over years and levels, sources, coverage."""
+"""Links of tasks over years and levels, threads, coverage."""

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from pipeline.linking.citation_text import carries_out, read_title
-from pipeline.linking.issuing import best_issuer_of
-from pipeline.linking.mentions import CitingDocument, Mention
-from pipeline.linking.sources import Catalogue, Source
+from pipeline.catalogue.citation_text import carries_out, read_title
+from pipeline.catalogue.issuing import best_issuer_of
+from pipeline.catalogue.mentions import CitingDocument, Mention
+from pipeline.catalogue.sources import Catalogue, Source
 
 CARRYING = ("basis", "implement")
 """Relations by which a document carries another out, the closer first."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from pipeline.catalogue.scopes import Home, find_home
 from pipeline.corpus.store import Store
-from pipeline.linking.scopes import Home, find_home
 
 ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 QUOTES = ("“", '"')

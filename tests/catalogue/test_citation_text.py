@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.linking.citation_text import carries_out, is_called, is_issued_by, issues, read_title
+from pipeline.catalogue.citation_text import carries_out, is_called, is_issued_by, issues, read_title
 
 NUMBER = "Quyết định số 5/QĐ-TTg"
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.catalogue.lineage import Lineage
+from pipeline.catalogue.mentions import citing_document
+from pipeline.catalogue.sources import build_catalogue
 from pipeline.export.json import to_json
 from pipeline.extract import extract
-from pipeline.linking.lineage import Lineage
-from pipeline.linking.mentions import citing_document
-from pipeline.linking.sources import build_catalogue
 
 RAW = Path(__file__).parent.parent.parent / "data" / "raw"
 TABLE = Path(__file__).parent / "seed_sources.tsv"

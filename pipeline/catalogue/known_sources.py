@@ -10,9 +10,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from pipeline.catalogue.citation_text import phrases
+from pipeline.catalogue.numbers import read_number
 from pipeline.corpus.store import Store
-from pipeline.linking.citation_text import phrases
-from pipeline.linking.numbers import read_number
 from pipeline.model import ReadError
 from pipeline.tagging.citations import kind_words, read_date
 from pipeline.tagging.numbers import Number, find_numbers
@@ -69,7 +69,7 @@ def built_in_sources() -> tuple[KnownSource, ...]:
             row["key"], row["type"], row["issuer"] or None, row["date"] or None, row["title"] or None, None,
             BUILT_IN, row["in_force"] or None, tuple(n for n in row["names"].split("|") if n),
         )
-        for row in read_table("known_sources.tsv", "pipeline.linking")
+        for row in read_table("known_sources.tsv", "pipeline.catalogue")
     )  # fmt: skip
 
 
@@ -174,7 +174,7 @@ def _without_number(title: str, key: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _kind_word() -> re.Pattern[str]:
-    foreign = alternatives(sorted(row["word"] for row in read_table("foreign_kinds.tsv", "pipeline.linking")))
+    foreign = alternatives(sorted(row["word"] for row in read_table("foreign_kinds.tsv", "pipeline.catalogue")))
     return re.compile(rf"(?i:{kind_words()}|bộ\s+luật|luật|pháp\s+lệnh|hiến\s+pháp|{foreign})(?![\wà-ỹ])")
 
 
@@ -185,7 +185,7 @@ def _head() -> re.Pattern[str]:
 
 @cache
 def _foreign_kinds() -> dict[str, str]:
-    return {row["word"].casefold(): row["kind"] for row in read_table("foreign_kinds.tsv", "pipeline.linking")}
+    return {row["word"].casefold(): row["kind"] for row in read_table("foreign_kinds.tsv", "pipeline.catalogue")}
 
 
 def _read_day(text: str) -> str | None:
@@ -215,7 +215,7 @@ def _read_csv(path: Path) -> Iterable[dict[str, str]]:
 
 @cache
 def _known_columns() -> dict[str, str]:
-    return {row["heading"]: row["column"] for row in read_table("source_columns.tsv", "pipeline.linking")}
+    return {row["heading"]: row["column"] for row in read_table("source_columns.tsv", "pipeline.catalogue")}
 
 
 def _columns(header: list[str]) -> dict[str, int]:

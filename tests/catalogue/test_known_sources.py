@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from citing import document
 
-from pipeline.corpus.store import Store
-from pipeline.linking.known_sources import (
+from pipeline.catalogue.known_sources import (
     KnownSource,
     Loaded,
     built_in_sources,
@@ -17,8 +16,9 @@ from pipeline.linking.known_sources import (
     load_known_sources,
     names_in_title,
 )
-from pipeline.linking.numbers import read_number
-from pipeline.linking.sources import build_catalogue
+from pipeline.catalogue.numbers import read_number
+from pipeline.catalogue.sources import build_catalogue
+from pipeline.corpus.store import Store
 from pipeline.model import ReadError
 
 CENTRAL = Path(__file__).parent.parent.parent.parent / "shared" / "catalogue" / "central-documents-999.csv"

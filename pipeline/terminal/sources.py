@@ -10,12 +10,12 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
+from pipeline.catalogue.lineage import Branch
+from pipeline.catalogue.mentions import CitingDocument
+from pipeline.catalogue.sources import Source
 from pipeline.export.labels import Language, label
 from pipeline.export.rows import SEPARATOR, shortened
 from pipeline.export.sources import call, describe
-from pipeline.linking.lineage import Branch
-from pipeline.linking.mentions import CitingDocument
-from pipeline.linking.sources import Source
 
 LONGEST_NAME, LONGEST_TITLE = 90, 140
 DATE_WIDTH, COUNT_WIDTH = 10, 4

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Set
 from dataclasses import dataclass
 
-from pipeline.linking.entries import Entry
-from pipeline.linking.names import Name
+from pipeline.catalogue.entries import Entry
+from pipeline.catalogue.names import Name
 
 OBEYED = frozenset(("cite", "basis"))
 """Relations of a law that is in force: a new one can be carried out before it is."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from citing import document
 
-from pipeline.linking.back_references import find_back_references
-from pipeline.linking.lineage import Lineage
-from pipeline.linking.sources import build_catalogue
+from pipeline.catalogue.back_references import find_back_references
+from pipeline.catalogue.lineage import Lineage
+from pipeline.catalogue.sources import build_catalogue
 
 MINISTRY = document(
     "bo", "Thực hiện Nghị quyết số 71-NQ/TW ngày 22/8/2025 của Bộ Chính trị.", "Bộ Giáo dục và Đào tạo", "2025-09-01",

@@ -6,17 +6,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.catalogue.back_references import find_back_references
+from pipeline.catalogue.citation_text import read_title
+from pipeline.catalogue.conflicts import Conflict, find_conflicts
+from pipeline.catalogue.entries import Entry, NumberedEntries
+from pipeline.catalogue.issuing import best_issuer
+from pipeline.catalogue.known_sources import BUILT_IN, KnownSource, built_in_sources, known_sources
+from pipeline.catalogue.mentions import CitingDocument, Mention, citing_documents
+from pipeline.catalogue.named_entries import NamedEntries
+from pipeline.catalogue.names import read_name
+from pipeline.catalogue.numbers import read_number
 from pipeline.corpus.store import Store
-from pipeline.linking.back_references import find_back_references
-from pipeline.linking.citation_text import read_title
-from pipeline.linking.conflicts import Conflict, find_conflicts
-from pipeline.linking.entries import Entry, NumberedEntries
-from pipeline.linking.issuing import best_issuer
-from pipeline.linking.known_sources import BUILT_IN, KnownSource, built_in_sources, known_sources
-from pipeline.linking.mentions import CitingDocument, Mention, citing_documents
-from pipeline.linking.named_entries import NamedEntries
-from pipeline.linking.names import read_name
-from pipeline.linking.numbers import read_number
 from pipeline.text import fold
 
 RELATIONS = ("basis", "implement", "amend", "draft", "cite")

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from pipeline.linking.bodies import find_body, named_by_notation
+from pipeline.catalogue.bodies import find_body, named_by_notation
 from pipeline.tagging.kinds import issuers_by_abbreviation, kinds_by_abbreviation
 from pipeline.tagging.numbers import find_numbers
 from pipeline.text import fold
@@ -122,7 +122,7 @@ def _meaning(segment: str) -> str:
 @cache
 def _terms() -> dict[str, tuple[list[str], list[str]]]:
     found: dict[str, tuple[list[str], list[str]]] = {}
-    for row in read_table("terms.tsv", "pipeline.linking"):
+    for row in read_table("terms.tsv", "pipeline.catalogue"):
         begins, names = found.setdefault(row["level"], ([], []))
         begins.append(row["from"])
         names.append(row["term"])
@@ -131,4 +131,4 @@ def _terms() -> dict[str, tuple[list[str], list[str]]]:
 
 @cache
 def _always_dated() -> frozenset[str]:
-    return frozenset(row["kind"] for row in read_table("always_dated_kinds.tsv", "pipeline.linking"))
+    return frozenset(row["kind"] for row in read_table("always_dated_kinds.tsv", "pipeline.catalogue"))

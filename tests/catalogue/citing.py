@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.linking.mentions import citing_document
+from pipeline.catalogue.mentions import citing_document
 from pipeline.tagging.references import find_references
 from pipeline.tagging.short_citations import resolve
 

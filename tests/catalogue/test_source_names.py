@@ -7,15 +7,15 @@ from citing import document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.catalogue.bodies import clean_issuer, find_body, successors
+from pipeline.catalogue.lineage import Lineage
+from pipeline.catalogue.mentions import citing_document
+from pipeline.catalogue.names import read_name
+from pipeline.catalogue.numbers import find_term, numbering_period, read_number
+from pipeline.catalogue.scopes import Home, Scope, find_home, read_scope
+from pipeline.catalogue.sources import build_catalogue
 from pipeline.export.json import to_json
 from pipeline.export.sources import citation_rows, source_rows
-from pipeline.linking.bodies import clean_issuer, find_body, successors
-from pipeline.linking.lineage import Lineage
-from pipeline.linking.mentions import citing_document
-from pipeline.linking.names import read_name
-from pipeline.linking.numbers import find_term, numbering_period, read_number
-from pipeline.linking.scopes import Home, Scope, find_home, read_scope
-from pipeline.linking.sources import build_catalogue
 
 SON_LA = Home(Scope("province", "son-la"), "son-la")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from citing import document
 
+from pipeline.catalogue import entries, named_entries
+from pipeline.catalogue.known_sources import KnownSource
+from pipeline.catalogue.sources import build_catalogue
 from pipeline.export.labels import labels
-from pipeline.linking import entries, named_entries
-from pipeline.linking.known_sources import KnownSource
-from pipeline.linking.sources import build_catalogue
 
 
 def catalogue(*documents, known=()):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from pipeline.linking.entries import Entry
-from pipeline.linking.mentions import CitingDocument, Mention
-from pipeline.linking.names import Name, read_name
+from pipeline.catalogue.entries import Entry
+from pipeline.catalogue.mentions import CitingDocument, Mention
+from pipeline.catalogue.names import Name, read_name
 from pipeline.text import fold
 
 SHORTEST = 6

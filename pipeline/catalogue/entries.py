@@ -12,11 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.linking.known_sources import KnownSource
-from pipeline.linking.mentions import CitingDocument, Mention
-from pipeline.linking.names import Name
-from pipeline.linking.numbers import DocumentNumber, numbering_period, read_number
-from pipeline.linking.scopes import Home, Scope, read_scope
+from pipeline.catalogue.known_sources import KnownSource
+from pipeline.catalogue.mentions import CitingDocument, Mention
+from pipeline.catalogue.names import Name
+from pipeline.catalogue.numbers import DocumentNumber, numbering_period, read_number
+from pipeline.catalogue.scopes import Home, Scope, read_scope
 
 TERM_BEHIND = re.compile(r"[^;.\n]{0,40}?\(?\s*[Kk]h[oó][aá]\s+(?P<term>[IVX]+)\b")
 TERM_WITHIN = re.compile(r"[Kk]h[oó][aá]\s+(?P<term>[IVX]+)\b")

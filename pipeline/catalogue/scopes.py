@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.linking.bodies import find_body
+from pipeline.catalogue.bodies import find_body
 from pipeline.tagging.issuers import PLACE_NAME
 from pipeline.tagging.register import lookup, organisations
 from pipeline.tagging.tables import alternatives, rows
@@ -147,12 +147,12 @@ def _folded(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _levels() -> dict[str, str]:
-    return {fold(row["word"]): row["level"] for row in read_table("levels.tsv", "pipeline.linking")}
+    return {fold(row["word"]): row["level"] for row in read_table("levels.tsv", "pipeline.catalogue")}
 
 
 @lru_cache(maxsize=1)
 def _level_word() -> re.Pattern[str]:
-    words = alternatives([row["word"] for row in read_table("levels.tsv", "pipeline.linking")])
+    words = alternatives([row["word"] for row in read_table("levels.tsv", "pipeline.catalogue")])
     return re.compile(rf"(?<![\wà-ỹ])(?P<word>(?i:{words}))(?![\wà-ỹ])(?:\s+(?P<name>{PLACE_NAME}))?")
 
 

@@ -7,7 +7,7 @@ import io
 from rich.console import Console
 
 from pipeline.export.json import to_json
-from pipeline.export.tree import tree
+from pipeline.terminal.tree import tree
 
 
 def shown(published, language="vi", width=100):

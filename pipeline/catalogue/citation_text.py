@@ -94,7 +94,7 @@ def phrases(use: str) -> tuple[str, ...]:
         >>> phrases("self")
         ('này',)
     """
-    return tuple(row["phrase"] for row in read_table("citation_phrases.tsv", "pipeline.linking") if row["use"] == use)
+    return tuple(row["phrase"] for row in read_table("citation_phrases.tsv", "pipeline.catalogue") if row["use"] == use)
 
 
 @lru_cache(maxsize=8)

@@ -8,16 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.linking.bodies import find_body
-from pipeline.linking.citation_text import LONGEST_GAP, is_called, is_issued_by, issues, phrases
-from pipeline.linking.entries import Entry
-from pipeline.linking.known_sources import LAW, KnownSource
-from pipeline.linking.law_versions import LawVersions
-from pipeline.linking.mentions import CitingDocument, Mention
-from pipeline.linking.names import Name, read_name
-from pipeline.linking.numbers import ASSEMBLY
-from pipeline.linking.scopes import Scope
-from pipeline.linking.titles import TitleIndex
+from pipeline.catalogue.bodies import find_body
+from pipeline.catalogue.citation_text import LONGEST_GAP, is_called, is_issued_by, issues, phrases
+from pipeline.catalogue.entries import Entry
+from pipeline.catalogue.known_sources import LAW, KnownSource
+from pipeline.catalogue.law_versions import LawVersions
+from pipeline.catalogue.mentions import CitingDocument, Mention
+from pipeline.catalogue.names import Name, read_name
+from pipeline.catalogue.numbers import ASSEMBLY
+from pipeline.catalogue.scopes import Scope
+from pipeline.catalogue.titles import TitleIndex
 
 LAW_KINDS = re.compile(r"(?i:bộ luật|luật|pháp lệnh|hiến pháp)\b")
 BY_NAME, ISSUED_BY, CALLED, IN_FORCE, NAME_ALONE = (

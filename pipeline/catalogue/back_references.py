@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.linking.citation_text import phrases
-from pipeline.linking.mentions import CitingDocument, Mention
+from pipeline.catalogue.citation_text import phrases
+from pipeline.catalogue.mentions import CitingDocument, Mention
 from pipeline.tagging.tables import alternatives, rows
 from pipeline.text import fold
 
@@ -36,7 +36,7 @@ def find_back_references(document: CitingDocument) -> Iterator[BackReference]:
     ``nêu trên`` always means one that was named.
 
     Example:
-        >>> from pipeline.linking.mentions import citing_document
+        >>> from pipeline.catalogue.mentions import citing_document
         >>> text = "Thực hiện Nghị quyết số 5/NQ-CP, tổ chức Nghị quyết nêu trên theo Kế hoạch này."
         >>> found = {"text": "", "category": "numbered", "key": "5/NQ-CP", "type": "Nghị quyết", "relation": "basis"}
         >>> found["spans"] = [{"start": 10, "end": 31, "page": None}]

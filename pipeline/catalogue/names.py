@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from pipeline.linking.citation_text import phrases
+from pipeline.catalogue.citation_text import phrases
 from pipeline.tagging.tables import rows
 from pipeline.text import fold
 from pipeline.text.tables import read_table
@@ -191,7 +191,7 @@ def _provinces() -> re.Pattern[str]:
 @cache
 def _abbreviations() -> dict[str, str]:
     found: dict[str, str] = {}
-    for row in (*read_table("name_abbreviations.tsv", "pipeline.linking"), *rows("abbreviations.tsv")):
+    for row in (*read_table("name_abbreviations.tsv", "pipeline.catalogue"), *rows("abbreviations.tsv")):
         written = " ".join(WORD.findall(fold(row["full"])))
         for spelling in (row["abbreviation"], row["abbreviation"].casefold()):
             if len(WORD.findall(spelling)) == 1 and len(spelling) > 2:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.linking.bodies import clean_issuer, find_body, named_by_notation
-from pipeline.linking.citation_text import phrases
-from pipeline.linking.entries import Entry, NumberedEntries
-from pipeline.linking.mentions import CitingDocument
-from pipeline.linking.named_entries import NamedEntries
+from pipeline.catalogue.bodies import clean_issuer, find_body, named_by_notation
+from pipeline.catalogue.citation_text import phrases
+from pipeline.catalogue.entries import Entry, NumberedEntries
+from pipeline.catalogue.mentions import CitingDocument
+from pipeline.catalogue.named_entries import NamedEntries
 from pipeline.tagging.kinds import issuers_by_abbreviation
 from pipeline.text import fold
 

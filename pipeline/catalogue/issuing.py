@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.linking.bodies import clean_issuer, find_body, named_by_notation, successors
-from pipeline.linking.entries import Entry
-from pipeline.linking.mentions import CitingDocument
-from pipeline.linking.numbers import ASSEMBLY
-from pipeline.linking.scopes import Scope
+from pipeline.catalogue.bodies import clean_issuer, find_body, named_by_notation, successors
+from pipeline.catalogue.entries import Entry
+from pipeline.catalogue.mentions import CitingDocument
+from pipeline.catalogue.numbers import ASSEMBLY
+from pipeline.catalogue.scopes import Scope
 from pipeline.tagging.kinds import issuers_by_abbreviation
 from pipeline.tagging.register import Organisation, lookup, organisations
 

@@ -1,0 +1,1 @@
+"""What is understood and found, as it is shown in a terminal."""
