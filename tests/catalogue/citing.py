@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.catalogue.mentions import citing_document
+from pipeline.catalogue.sources import build_catalogue
 from pipeline.tagging.references import find_references
 from pipeline.tagging.short_citations import resolve
 
@@ -22,3 +23,16 @@ def document(
     ]  # fmt: skip
     head = {"type": kind, "number": number, "issuer": issuer, "issued": issued, **more}
     return citing_document(stem, {"document": head, "references": references, "text": text})
+
+
+def catalogue(*documents, known=()):
+    return build_catalogue(documents, known)
+
+
+def ids(found):
+    return sorted(source.id for source in found.sources)
+
+
+def only(found):
+    assert len(found.sources) == 1, ids(found)
+    return found.sources[0]
