@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from pipeline.commands.messages import OK, SOME_FAILED, CommandError, emit, emit_json, say
+from pipeline.commands.forms import add_forms, add_language, at_least, give_sheets
+from pipeline.commands.messages import OK, SOME_FAILED, CommandError, emit_json, say
 from pipeline.commands.naming import find_stem
 from pipeline.commands.stored import add_store_argument, opened
 
 if TYPE_CHECKING:
     from pipeline.corpus.store import Store
     from pipeline.export.places import Places
+    from pipeline.export.rows import Row
     from pipeline.linking.linktask import LinkTask
     from pipeline.linking.threads import Thread
 
@@ -29,13 +31,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--words", default="", help="only threads with a task that holds all these words")
     parser.add_argument("--only", choices=("continued", "new", "dropped"), help="only threads of this kind")
     parser.add_argument(
-        "--limit", type=_count, default=20, metavar="N", help="threads of a kind in the terminal; 0: all (default: 20)"
+        "--limit",
+        type=at_least(0),
+        default=20,
+        metavar="N",
+        help="threads of a kind in the terminal; 0: all (default: 20)",
     )
-    form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="everything, for a program")
-    form.add_argument("--csv", action="store_true", help="a table for a spreadsheet, one row a task")
-    form.add_argument("--xlsx", type=Path, metavar="FILE", help="write the threads to a workbook")
-    parser.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the labels (default: vi)")
+    add_forms(
+        parser,
+        json="everything, for a program",
+        csv="a table for a spreadsheet, one row a task",
+        xlsx="write the threads to a workbook",
+    )
+    add_language(parser)
     add_store_argument(parser)
 
 
@@ -73,29 +81,14 @@ def _threads(store: Store, args: argparse.Namespace) -> tuple[list[LinkTask], li
 def _show(threads: list[Thread], tasks: list[LinkTask], places: Places, args: argparse.Namespace) -> None:
     from pipeline.export import continuity
 
-    if args.xlsx:
-        from pipeline.export.xlsx import write_sheets
+    def rows() -> Iterable[Row]:
+        return continuity.thread_rows(threads, places, args.lang)
 
-        rows = continuity.thread_rows(threads, places, args.lang)
-        figures = continuity.document_figures(threads, tasks, places)
-        write_sheets(dict(zip(SHEETS, (rows, figures), strict=True)), args.xlsx, args.lang)
-        say(f"wrote {args.xlsx}")
     if args.json:
         emit_json(continuity.as_record(threads, tasks, places))
-    elif args.csv:
-        from pipeline.export.csv import sheet_to_text
-
-        emit(sheet_to_text(SHEETS[0], continuity.thread_rows(threads, places, args.lang), args.lang))
-    elif threads and not args.xlsx:
+    elif not give_sheets(args, SHEETS, rows, lambda: continuity.document_figures(threads, tasks, places)) and threads:
         from rich.console import Console
 
         from pipeline.terminal.continuity import view
 
         Console(highlight=False).print(view(threads, tasks, places, args.lang, args.limit))
-
-
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise argparse.ArgumentTypeError(f"{text} is below 0")
-    return number

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.commands.messages import OK, SOME_FAILED, CommandError, emit, emit_json, say
+from pipeline.commands.forms import add_forms, add_language, give_sheets
+from pipeline.commands.messages import OK, SOME_FAILED, CommandError, emit_json, say
 from pipeline.commands.naming import find_stem
 from pipeline.commands.stored import add_store_argument, opened
 
 if TYPE_CHECKING:
     from pipeline.export.document import ExportDocument
     from pipeline.export.places import Places
+    from pipeline.export.rows import Row
     from pipeline.linking.coverage import Coverage
     from pipeline.linking.linktask import LinkTask
 
@@ -26,11 +29,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     named = "a file, or a document of the store by its number or name"
     parser.add_argument("source", metavar="SOURCE", help=f"what has to be carried out: {named}")
     parser.add_argument("local", metavar="LOCAL", help=f"what should take it up: {named}")
-    form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="everything, for a program")
-    form.add_argument("--csv", action="store_true", help="a table for a spreadsheet, one row a clause")
-    form.add_argument("--xlsx", type=Path, metavar="FILE", help="write the comparison to a workbook")
-    parser.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the labels (default: vi)")
+    add_forms(
+        parser,
+        json="everything, for a program",
+        csv="a table for a spreadsheet, one row a clause",
+        xlsx="write the comparison to a workbook",
+    )
+    add_language(parser)
     parser.add_argument("--password", help="for encrypted files")
     add_store_argument(parser)
 
@@ -89,19 +94,12 @@ def _document(name: str, args: argparse.Namespace) -> tuple[ExportDocument, list
 def _show(coverage: Coverage, places: Places, stems: tuple[str, str], args: argparse.Namespace) -> None:
     from pipeline.export import coverage as export
 
-    if args.xlsx:
-        from pipeline.export.xlsx import write_sheets
+    def rows() -> Iterable[Row]:
+        return export.coverage_rows(coverage, places, args.lang)
 
-        rows = export.coverage_rows(coverage, places, args.lang), export.figure_rows(coverage, args.lang)
-        write_sheets(dict(zip(SHEETS, rows, strict=True)), args.xlsx, args.lang)
-        say(f"wrote {args.xlsx}")
     if args.json:
         emit_json(export.as_record(coverage, places, *stems))
-    elif args.csv:
-        from pipeline.export.csv import sheet_to_text
-
-        emit(sheet_to_text(SHEETS[0], export.coverage_rows(coverage, places, args.lang), args.lang))
-    elif not args.xlsx:
+    elif not give_sheets(args, SHEETS, rows, lambda: export.figure_rows(coverage, args.lang)):
         from rich.console import Console
 
         from pipeline.terminal.coverage import view

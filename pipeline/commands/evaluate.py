@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.commands.gold_documents import add_documents
+from pipeline.commands.gold_documents import add_documents, existing_folders
 from pipeline.commands.messages import OK, SOME_FAILED, CommandError, emit, emit_json, say
 from pipeline.commands.reading import add_arguments, read_all
 
@@ -115,10 +115,7 @@ def _extracted(gold: list[GoldDocument], args: argparse.Namespace) -> dict[str, 
     from pipeline.evaluation.gold import find_documents, neighbours
     from pipeline.export.json import to_json
 
-    folders = args.documents or neighbours(args.gold)
-    for folder in folders:
-        if not folder.is_dir():
-            raise CommandError(f"{folder}: no such folder; give with --documents where the documents lie")
+    folders = existing_folders(args.documents or neighbours(args.gold))
     files = find_documents([document.stem for document in gold], folders)
     stems = {path: stem for stem, path in files.items()}
     outcomes = read_all(sorted(stems), args)

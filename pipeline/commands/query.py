@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.commands.forms import add_forms
 from pipeline.commands.messages import OK, CommandError, emit, emit_json, say
 from pipeline.commands.stored import add_store_argument, opened
 
@@ -31,10 +31,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="SQL",
         help="one statement that reads, or - for standard input; plain(x) is x without case and diacritics",
     )
-    form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="a list of objects, for a program")
-    form.add_argument("--csv", action="store_true", help="a table for a spreadsheet")
-    form.add_argument("--xlsx", type=Path, metavar="FILE", help="write the rows to a workbook")
+    add_forms(
+        parser,
+        json="a list of objects, for a program",
+        csv="a table for a spreadsheet",
+        xlsx="write the rows to a workbook",
+    )
     parser.add_argument(
         "--limit", type=int, default=200, metavar="N", help="rows in the terminal; 0: all (default: 200)"
     )

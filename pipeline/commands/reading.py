@@ -11,6 +11,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.commands.forms import at_least
 from pipeline.commands.messages import CommandError, say
 from pipeline.ingest.limits import Limits
 from pipeline.ingest.members import container_of, list_documents, may_hold_documents, shown
@@ -27,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of every command that reads documents."""
     group = parser.add_argument_group("reading")
     group.add_argument(
-        "--workers", type=_count, metavar="N", help="processes to read with; 0: this one (default: by need)"
+        "--workers", type=at_least(0), metavar="N", help="processes to read with; 0: this one (default: by need)"
     )
     group.add_argument("--cluster", metavar="ADDRESS", help="read on a running dask cluster, such as tcp://host:8786")
     group.add_argument(
@@ -135,13 +136,6 @@ class _Limit(argparse.Action):
         except ValueError as error:
             parser.error(f"argument --limit: {error}")
         setattr(namespace, self.dest, settings)
-
-
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise argparse.ArgumentTypeError(f"{text} is below 0")
-    return number
 
 
 def _amount(text: str) -> float:

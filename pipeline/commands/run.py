@@ -6,9 +6,10 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.commands.forms import add_language
 from pipeline.commands.messages import OK, SOME_FAILED, CommandError, emit_json, say
 from pipeline.commands.reading import add_arguments, documents_in, existing, read_all
-from pipeline.commands.stored import one_line_errors
+from pipeline.commands.stored import WHERE, one_line_errors
 from pipeline.ingest.members import shown
 
 if TYPE_CHECKING:
@@ -23,10 +24,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "input", nargs="?", type=Path, default=Path("data/raw"), metavar="INPUT", help="(default: data/raw)"
     )
-    parser.add_argument(
-        "--out", type=Path, default=Path("data/processed"), metavar="DIR", help="(default: data/processed)"
-    )
-    parser.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the workbook (default: vi)")
+    parser.add_argument("--out", type=Path, default=WHERE, metavar="DIR", help=f"(default: {WHERE})")
+    add_language(parser, "workbook")
     parser.add_argument("--again", action="store_true", help="read every file again, also those that did not change")
     parser.add_argument("--json", action="store_true", help="say on standard output what was done, for a program")
     add_arguments(parser)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.commands.forms import add_forms, add_language, at_least
 from pipeline.commands.messages import OK, CommandError, emit, emit_json, say
 from pipeline.commands.stored import add_store_argument, opened
 
@@ -23,12 +23,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--in", dest="kinds", choices=("tasks", "documents", "both"), default="both", help="(default: both)"
     )
-    parser.add_argument("--limit", type=_at_least_one, default=10, metavar="N", help="of each kind (default: 10)")
-    form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="what was found, for a program")
-    form.add_argument("--csv", action="store_true", help="a table for a spreadsheet")
-    form.add_argument("--xlsx", type=Path, metavar="FILE", help="write what was found to a workbook")
-    parser.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the labels (default: vi)")
+    parser.add_argument("--limit", type=at_least(1), default=10, metavar="N", help="of each kind (default: 10)")
+    add_forms(
+        parser,
+        json="what was found, for a program",
+        csv="a table for a spreadsheet",
+        xlsx="write what was found to a workbook",
+    )
+    add_language(parser)
     add_store_argument(parser)
 
 
@@ -88,10 +90,3 @@ def _show(words: str, found: dict[str, list[Found]], counts: dict[str, int], arg
             count += f" ({label('word', 'shown', args.lang)} {len(hits)})"
         heading = f"{label('word', f'found_{kind}', args.lang)}: {count}"
         Console(highlight=False).print(view(hits, heading, args.lang))
-
-
-def _at_least_one(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text} is below 1")
-    return number

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.commands.messages import OK, SOME_FAILED, CommandError, emit, emit_json, say
+from pipeline.commands.forms import add_forms, add_language, give_sheets
+from pipeline.commands.messages import OK, SOME_FAILED, CommandError, emit_json, say
 from pipeline.commands.naming import find_stem
 from pipeline.commands.stored import add_store_argument, one_line_errors, opened
 
 if TYPE_CHECKING:
     from pipeline.catalogue.sources import Catalogue, Source
     from pipeline.corpus.store import Store
+    from pipeline.export.rows import Row
 
 SUMMARY = "list the documents that are cited: by whom, in which relation, what is held, what contradicts"
 EXAMPLE = """chithi sources --conflicts
@@ -36,11 +39,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     held.add_argument("--missing", action="store_true", help="only what the corpus does not hold")
     held.add_argument("--held", action="store_true", help="only what the corpus holds")
     only.add_argument("--conflicts", action="store_true", help="only where something contradicts")
-    form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="everything, for a program")
-    form.add_argument("--csv", action="store_true", help="a table for a spreadsheet, one row a source")
-    form.add_argument("--xlsx", type=Path, metavar="FILE", help="write sources and citations to a workbook")
-    parser.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the labels (default: vi)")
+    add_forms(
+        parser,
+        json="everything, for a program",
+        csv="a table for a spreadsheet, one row a source",
+        xlsx="write sources and citations to a workbook",
+    )
+    add_language(parser)
     add_store_argument(parser)
 
 
@@ -65,12 +70,12 @@ def execute(args: argparse.Namespace) -> int:
 def _load(path: Path, args: argparse.Namespace) -> None:
     """Keep a list of known documents in the store."""
     from pipeline.catalogue.known_sources import load_known_sources
-    from pipeline.corpus.store import STORE, Store
+    from pipeline.corpus.store import Store
 
     if not path.is_file():
         raise CommandError(f"{path}: no such file; give a CSV of known documents")
-    with opened(args):
-        target = args.store / STORE if args.store.is_dir() else args.store
+    with opened(args) as held:
+        target = held.path
     with one_line_errors(), Store(target) as store:
         loaded = load_known_sources(store, path)
     say(
@@ -128,20 +133,12 @@ def _show_one(catalogue: Catalogue, store: Store, args: argparse.Namespace) -> i
 def _show(sources: list[Source], catalogue: Catalogue, args: argparse.Namespace) -> None:
     from pipeline.export import sources as export
 
-    rows = export.source_rows(sources, catalogue.documents, args.lang)
+    def rows() -> Iterable[Row]:
+        return export.source_rows(sources, catalogue.documents, args.lang)
+
     if args.json:
         emit_json([export.as_record(source) for source in sources])
-    elif args.csv:
-        from pipeline.export.csv import sheet_to_text
-
-        emit(sheet_to_text(SHEETS[0], rows, args.lang))
-    elif args.xlsx:
-        from pipeline.export.xlsx import write_sheets
-
-        citations = export.citation_rows(sources, catalogue.documents, args.lang)
-        write_sheets(dict(zip(SHEETS, (rows, citations), strict=True)), args.xlsx, args.lang)
-        say(f"wrote {args.xlsx}")
-    else:
+    elif not give_sheets(args, SHEETS, rows, lambda: export.citation_rows(sources, catalogue.documents, args.lang)):
         from rich.console import Console
 
         from pipeline.terminal.sources import table

@@ -6,8 +6,9 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.commands.gold_documents import add_documents
+from pipeline.commands.gold_documents import add_documents, existing_folders
 from pipeline.commands.messages import OK, SOME_FAILED, CommandError, emit, emit_json, say
+from pipeline.program import model_folder
 
 if TYPE_CHECKING:
     from pipeline.training import Report
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 SUMMARY = "trains the models anew on gold documents, the same to the byte from the same gold"
 EXAMPLE = "chithi train --gold tests/gold --documents data/raw --models results/models"
-MODELS = Path(__file__).resolve().parents[2] / "models"
+MODELS = model_folder("linker").parent
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -35,10 +36,7 @@ def execute(args: argparse.Namespace) -> int:
     from pipeline.evaluation.gold import GoldError, neighbours
     from pipeline.training import train
 
-    documents = args.documents or [folder for gold in args.gold for folder in neighbours(gold)]
-    for folder in documents:
-        if not folder.is_dir():
-            raise CommandError(f"{folder}: no such folder; give with --documents where the documents lie")
+    documents = existing_folders(args.documents or [folder for gold in args.gold for folder in neighbours(gold)])
     try:
         report = train(args.gold, documents, args.models)
     except GoldError as error:
