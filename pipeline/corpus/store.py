@@ -142,10 +142,10 @@ class Store:
             self._insert(f"{table}_words (rowid, plain)", ((n, plain(text)) for n, text in new))
 
     def _write_task(self, stem: str, document: Document, task: Task) -> None:
-        in_row = any(t.kind == "task" and t.start <= task.start < t.end for t in document.tables)
+        form = "row" if document.in_task_row(task.start) else "text"
         self._insert("task", [(
             None, stem, task.id, task.section, task.text, task.kind, task.lead_source, task.product,
-            _list(task.missing), "row" if in_row else "text", task.confidence, task.start, task.end, _page(task.spans),
+            _list(task.missing), form, task.confidence, task.start, task.end, _page(task.spans),
         )])  # fmt: skip
         for role in ROLES:
             actors: tuple[Actor, ...] = getattr(task, role)

@@ -68,9 +68,8 @@ def from_extractions(extractions: Iterable[tuple[str, Extraction]]) -> list[Link
         when = point_in_time(meta.issued, meta.period, meta.title)
         document = LinkDocument(stem, when, meta.issuer, meta.title)
         sections = {section.path: section for section in reversed(extraction.document.sections)}
-        rows = [(table.start, table.end) for table in extraction.document.tables if table.kind == "task"]
         for place, task in enumerate(extraction.tasks):
-            in_row = any(start <= task.start < end for start, end in rows)
+            in_row = extraction.document.in_task_row(task.start)
             found.append(_from_task(document, place, task, sections, in_row))
     return found
 

@@ -45,9 +45,13 @@ class Examples:
     columns: dict[str, Numbers]
     grade: Index
     fold: NDArray[np.str_]
-    strong: int
     folds: tuple[str, ...]
     strong_by_fold: Mapping[str, int]
+
+    @property
+    def strong(self) -> int:
+        """How many pairs of the same work are annotated."""
+        return sum(self.strong_by_fold.values())
 
     def matrix(self) -> Numbers:
         """The features as one array."""
@@ -74,7 +78,7 @@ def examples(tasks: Sequence[LinkTask], annotation: Annotation, folder: Path, ba
             name = "–".join(sorted({key[0] for key in pair}))
             strong[name] = strong.get(name, 0) + 1
     folds = tuple(sorted(set(fold.tolist()) - {""}))
-    return Examples(columns, grade, fold, sum(strong.values()), folds, strong)
+    return Examples(columns, grade, fold, folds, strong)
 
 
 def train(found: Examples, rows: NDArray[np.bool_], runs: int = RUNS) -> Trees:

@@ -168,6 +168,10 @@ class Document:
         """The tables among the blocks."""
         return tuple(b for b in self.blocks if isinstance(b, Table))
 
+    def in_task_row(self, start: int) -> bool:
+        """Whether what begins at an offset stands in a task list set as a table."""
+        return any(table.kind == "task" and table.start <= start < table.end for table in self.tables)
+
     def locate(self, start: int, end: int) -> tuple[Span, ...]:
         """Where a character range is printed: one span a page, its boxes united; without pages one bare span.
 

@@ -90,9 +90,9 @@ def test_the_threshold_is_precise_enough_where_that_can_be():
     # six links found by 0.6 of which five are right, two more by 0.3 of which one is right
     scores = np.array([0.9, 0.9, 0.8, 0.7, 0.6, 0.6, 0.3, 0.3], np.float32)
     grade = np.array([2, 2, 2, 2, 2, 0, 2, 0])
-    found = Examples({}, grade, np.full(8, "x"), 6, ("x",), {"x": 6})
+    found = Examples({}, grade, np.full(8, "x"), ("x",), {"x": 6})
     assert 0.3 < best_threshold(found, scores) <= 0.6
-    wrong = Examples({}, np.where(np.arange(8) % 2, 0, grade), np.full(8, "x"), 4, ("x",), {"x": 4})
+    wrong = Examples({}, np.where(np.arange(8) % 2, 0, grade), np.full(8, "x"), ("x",), {"x": 4})
     assert best_threshold(wrong, scores) <= 0.3
 
 
