@@ -20,15 +20,16 @@ from pipeline.batch import BATCH, Outcome, Work, attempt, one_line, too_slow
 
 T = TypeVar("T")
 
-LAST_WORD_SECONDS = 0.5
-"""How long a worker that ends itself leaves for what it said to go out."""
-TRIES = 3
-"""How often a batch is sent again when its worker was lost without a word."""
+WORD_SECONDS = 10.0
+"""How long a worker waits for the answer that its word has come."""
+TRIES = 10
+"""How often a batch is sent when its worker is lost before the batch was begun: others may have ended that worker."""
 AT, SLOW, DONE = "at", "slow", "done"
 START_SECONDS = 90.0
 """How long a worker that was lost may take to be there again."""
 LOOK_SECONDS = 0.02
 NO_WORKERS = "was not worked: no worker answers any more; run again"
+NOT_BEGUN = "was not worked: its workers were lost before they came to it; run again"
 DIED = "ended its worker process (out of memory or a crash)"
 
 SETTINGS = {
@@ -120,38 +121,44 @@ def _blame(
         # A worker may end late, of what the file before did to it: to be blamed, a file must end two.
         return ([Outcome(path, error=DIED)], []) if batch.tries else ([], [replace(batch, tries=1)])
     if state == AT:
-        # A crash can be faster than the word that the next file was begun: only alone is a file surely at fault.
         return [], [*rest, _Batch(0, [path])]
-    if batch.tries + 1 < TRIES:
-        return [], [replace(batch, tries=batch.tries + 1)]
+    if type(error).__name__ == "KilledWorker":
+        if batch.tries + 1 < TRIES:
+            return [], [replace(batch, tries=batch.tries + 1)]
+        return [Outcome(path, error=NOT_BEGUN) for path in batch.paths], []
     if others:
         return [], [_Batch(0, [path]) for path in batch.paths]
-    killed = type(error).__name__ == "KilledWorker"
-    return [Outcome(path, error=DIED if killed else f"could not be worked ({one_line(error)})")], []
+    return [Outcome(path, error=f"could not be worked ({one_line(error)})")], []
 
 
 def _work_off(batch: _Batch, work: Work[T], seconds: float) -> list[Outcome[T]]:
     """In the worker: a file at a time, under a watch that ends the process when one hangs."""
     from distributed import get_worker
 
-    def say(index: int, state: str) -> None:
-        get_worker().log_event(batch.topic, (index, state))
-
     outcomes = []
+    say = partial(_say, get_worker(), batch.topic)
     for index, path in enumerate(batch.paths):
         say(index, AT)
-        outcomes.append(_watched(path, work, seconds, partial(get_worker().log_event, batch.topic, (index, SLOW))))
+        outcomes.append(_watched(path, work, seconds, partial(say, index, SLOW)))
     say(len(batch.paths) - 1, DONE)
     return outcomes
+
+
+def _say(worker: Any, topic: str, index: int, state: str) -> None:
+    """Tell the scheduler, and wait until it knows: a crash is faster than a word that is only sent."""
+    from distributed.utils import sync
+
+    sync(worker.loop, worker.scheduler.log_event, callback_timeout=WORD_SECONDS, topic=topic, msg=(index, state))
 
 
 def _watched(path: Path, work: Work[T], seconds: float, say_slow: Callable[[], None]) -> Outcome[T]:
     def give_up() -> None:
         # Work in native code cannot be interrupted, and dask runs tasks off the main thread: only the process can be
         # ended, once its last word is out.
-        say_slow()
-        time.sleep(LAST_WORD_SECONDS)
-        os._exit(1)
+        try:
+            say_slow()
+        finally:
+            os._exit(1)
 
     watch = threading.Timer(seconds, give_up)
     watch.daemon = True
