@@ -14,10 +14,12 @@ from pipeline.tagging.numbers import Number, find_numbers
 from pipeline.tagging.tables import alternatives, rows, words
 
 LOOK_BACK = 110
+MONTH = r"(?:th[áảàa]ng|ngày|năm)"
+"""What stands before a month's number, slips of typing and of reading included."""
 DATE = re.compile(
-    r"\s*,?\s*(?:ký\s+|ban\s+hành\s+)?ngày\s*(?P<day>\d{1,2})?\s*"
+    r"(?:\s*\([A-Z]\d{1,2}\))?\s*,?\s*(?:của\s+(?=ngày\s*\d)|ký\s+|ban\s+hành\s+)?ngày\s*(?P<day>\d{1,2})?\s*"
     r"(?:[/.-]\s*(?P<month>\d{1,2})\s*[/.-]{1,2}\s*(?P<year>\d{4})"
-    r"|tháng\s*(?P<month_word>\d{1,2})?\s*(?:năm|/)\s*(?P<year_word>\d{4}))(?!\d)",
+    rf"|(?:(?:tháng|(?<=\d\s){MONTH}(?=\s*\d{{1,2}}\s))\s*(?P<month_word>\d{{1,2}})?\s*(?:n[ăáaắ]m|/)\s*(?P<year_word>\d{{4}})))(?!\d)",
     re.IGNORECASE,
 )
 PROGRAMMES = frozenset(("Đề án", "Chương trình"))

@@ -23,7 +23,7 @@ NO_LAW_BEFORE = re.compile(
 )
 AMENDING = re.compile(
     r"\s+(?:(?:về\s+(?:việc\s+)?)?[Ss]ửa\s+đổi(?:\s*,?\s*(?:và\s+)?bổ\s+sung)?|[Bb]ổ\s+sung)"
-    r"(?:\s+(?:một\s+số\s+(?:điều|nội\s+dung)|các\s+điều|khoản\s+\d+"
+    r"(?:\s+(?:một\s+số\s+(?:[Đđ]iều|nội\s+dung)|các\s+[Đđ]iều|khoản\s+\d+"
     r"|[Đđ]iều\s+[\d,\s]+(?:\s*và\s*[Đđ]iều\s+\d+|\s*và\s+\d+)?))*"
     r"(?:\s*,?\s*của)?\s+",
 )

@@ -14,8 +14,10 @@ CAPITAL = "A-ZĐÂĂÊÔƠƯ"
 CYRILLIC_UPPER = "АВЕКМНОРСТХУ"
 SERIAL = r"(?P<serial>\d{1,5}(?:\.\d{1,2})?(?:\s?[a-eđA-E](?=\s?[/-]))?)"
 YEAR = r"(?:\s?/\s?(?P<year>(?:19|20)\d\d))?"
+ASSEMBLY = r"(?:UBTV)?QH\s\d{1,2}(?![\wà-ỹ/.])"
 SEGMENT = (
-    rf"[{CAPITAL}{CYRILLIC_UPPER}](?:[{CAPITAL}{CYRILLIC_UPPER}]|[a-zđ]{{1,2}}(?![{LOWER}])|&)*\d{{0,2}}(?![\wà-ỹ])"
+    rf"(?:{ASSEMBLY}|[{CAPITAL}{CYRILLIC_UPPER}]"
+    rf"(?:[{CAPITAL}{CYRILLIC_UPPER}]|[a-zđ]{{1,2}}(?![{LOWER}])|&)*\d{{0,2}}(?![\wà-ỹ]))"
 )
 GLUED_DATE = r"(?=ngày)"
 JOINT = r"(?:\s?[-–‑]|[-–‑]\s|\s?/|/\s)"

@@ -15,6 +15,9 @@ from pipeline.tagging.references import find_references
         ("Pháp lệnh Ưu đãi người có công với cách mạng", "pháp lệnh ưu đãi người có công với cách mạng"),
         ("Luật Hoá chất", "luật hoá chất"),
         ("Hiến pháp năm 2013 quy định", "hiến pháp năm 2013"),
+        ("Luật thuế GTGT và các văn bản", "luật thuế gtgt"),
+        ("Luật Hàng không Việt Nam 2006", "luật hàng không việt nam 2006"),
+        ("Luật sửa đổi, bổ sung một số Điều của Luật Giá", "luật sửa đổi, bổ sung một số điều của luật giá"),
         ("Luật Nuôi trồng tảo biển được ban hành", "luật nuôi trồng tảo biển"),
     ],
 )
