@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sqlite3
 import stat
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from functools import lru_cache
 from itertools import count
@@ -20,9 +22,10 @@ from pipeline.corpus.store import STORE, Store
 from pipeline.export.atomic import UNFINISHED
 from pipeline.export.json import to_json, write_json
 from pipeline.ingest.members import container_of, find_member
-from pipeline.model import Extraction
+from pipeline.model import Extraction, ReadError
 
 DOCUMENTS = "json"
+LOCK = ".chithi.lock"
 PASSED_OVER = ("Thumbs.db", "desktop.ini")
 PASSED_OVER_PREFIXES = (".", "~$")
 PIECE = 1 << 20
@@ -144,6 +147,22 @@ class Workspace:
     def _note(self, *entries: Entry) -> None:
         keep_entries(self.store, entries)
         self.entries.update((entry.path, entry) for entry in entries)
+
+
+@contextmanager
+def claimed(folder: Path) -> Iterator[None]:
+    """Keep every other run out of an output folder, until this one ends in any way.
+
+    Raises:
+        ReadError: another run is at work in it.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(folder / LOCK, timeout=0, isolation_level=None)) as lock:
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            raise ReadError(f"{folder}: another run is at work in it; wait for it, or give another --out") from error
+        yield
 
 
 def find_files(root: Path, leave_out: Path | None = None) -> tuple[list[Path], list[tuple[Path, str]]]:

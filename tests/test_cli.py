@@ -158,6 +158,14 @@ def test_run_of_an_empty_folder(fake, tmp_path, capsys):
     (tmp_path / "in").mkdir()
     assert chithi("run", tmp_path / "in", "--out", tmp_path / "out") == 0
     assert (tmp_path / "out" / "nhiem-vu.xlsx").exists()
+    assert "no documents in it" in capsys.readouterr().err
+
+
+def test_where_nothing_could_be_read_extract_writes_nothing(tmp_path, capsys):
+    bad = tmp_path / "bad.pdf"
+    bad.write_bytes(b"%PDF-1.4 cut")
+    assert chithi("extract", bad, "--out", tmp_path / "out", "--format", "xlsx") == 1
+    assert not (tmp_path / "out").exists()
 
 
 def test_extract_writes_a_json_a_document(fake, folder, tmp_path, gold, capsys):

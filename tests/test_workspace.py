@@ -10,7 +10,8 @@ import pytest
 
 from pipeline.export.json import dumps, to_json
 from pipeline.export.stored import StoredDocuments
-from pipeline.workspace import Workspace, assign_stems, find_files
+from pipeline.model import ReadError
+from pipeline.workspace import Workspace, assign_stems, claimed, find_files
 
 
 @pytest.fixture
@@ -149,6 +150,13 @@ def test_what_a_killed_run_left_half_written_goes_away(inbox, tmp_path, plan):
     (tmp_path / "out" / "json" / ".part-x.json").touch()
     read_all(Workspace(tmp_path / "out", "1"), inbox, plan)
     assert not list((tmp_path / "out").rglob(".part-*"))
+
+
+def test_two_runs_do_not_share_a_folder(tmp_path):
+    with claimed(tmp_path), pytest.raises(ReadError, match="another run is at work"), claimed(tmp_path):
+        pass
+    with claimed(tmp_path):
+        pass
 
 
 def test_again_reads_everything(inbox, tmp_path, plan):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.commands.messages import OK, SOME_FAILED, CommandError, emit, say
-from pipeline.commands.reading import add_arguments, documents_in, opening, read_all
+from pipeline.commands.reading import NOTHING, add_arguments, documents_in, opening, read_all
 from pipeline.ingest.members import container_of, shown
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def execute(args: argparse.Namespace) -> int:
     documents, failed = _extract(args)
     if args.out is None:
         emit(FORMATS[formats[0]].text(documents, args.lang))
-    else:
+    elif documents or not failed:
         for name in formats:
             for path in write(name, documents, args.out, args.lang):
                 say(f"wrote {path}")
@@ -67,7 +67,7 @@ def _extract(args: argparse.Namespace) -> tuple[list[ExportDocument], int]:
             found, closed = find_files(path, leave_out=args.out)
             files += found
             failed += len(closed)
-            for folder, why in closed:
+            for folder, why in closed or ([] if found else [(path, NOTHING)]):
                 say(f"{shown(folder)}: {why}")
     files = documents_in(files, args)
     names = assign_stems(files)

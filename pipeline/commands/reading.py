@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 SHOW_PROGRESS_FROM = 2
 """Progress is shown from so many files on."""
+NOTHING = "no documents in it; give the folder that holds them"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.commands.forms import add_language
 from pipeline.commands.messages import OK, SOME_FAILED, CommandError, emit_json, say
-from pipeline.commands.reading import add_arguments, documents_in, existing, read_all
+from pipeline.commands.reading import NOTHING, add_arguments, documents_in, existing, read_all
 from pipeline.commands.stored import WHERE, one_line_errors
 from pipeline.ingest.members import shown
 
@@ -34,15 +34,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def execute(args: argparse.Namespace) -> int:
     """Read, extract, keep, export."""
     from pipeline.program import program_version
-    from pipeline.workspace import Workspace, find_files
+    from pipeline.workspace import Workspace, claimed, find_files
 
     files, closed = find_files(existing(args.input), leave_out=args.out)
     for folder, why in closed:
         say(f"{shown(folder)}: {why}")
     if args.out.exists() and not args.out.is_dir():
         raise CommandError(f"{args.out}: is a file; give a folder with --out")
+    if not files and not closed:
+        say(f"{shown(args.input)}: {NOTHING}")
     files = documents_in(files, args)
-    with one_line_errors(), Workspace(args.out, program_version()) as workspace:
+    with one_line_errors(), claimed(args.out), Workspace(args.out, program_version()) as workspace:
         waiting = workspace.plan(files, again=args.again)
         failed = 0
         for outcome in read_all(waiting, args):
