@@ -151,9 +151,9 @@ def role_of(title: str | None, level: Level) -> SectionRole | None:
         return None
     if said[0] == "assessment":
         return "other"
-    if said[0] == "other" and level != "sub" and not _says_work(title):
-        return "other"
     operative = [r for r in known if r in ("tasks", "implementation")]
+    if said[0] == "other" and level != "sub" and not _says_work(title):
+        return "purpose" if "purpose" in known and not operative else "other"
     if operative:
         return _as_role(operative[0])
     return _as_role(next((r for r in known if r in ("purpose", "funding")), None))

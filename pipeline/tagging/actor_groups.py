@@ -55,7 +55,7 @@ def group(text: str, folded: str, i: int, *, under_title: bool = False, goes_on:
     count, pos = 1, _noun_tail(text, folded, m.end(), m[0])
     if m[0] in COMMUNE_LEVELS and pos > m.end() and not many and CAPITAL.match(text, m.end() + 1):
         return Mention(i, pos, text[i:pos], "body", 0.5)
-    joins = noun.joins == "always" or (noun.joins == "quant" and many)
+    joins = under_title or noun.joins == "always" or (noun.joins == "quant" and many)
     while joins:
         sep = LIST_SEPARATOR.match(folded, pos)
         if not sep:
@@ -70,7 +70,10 @@ def group(text: str, folded: str, i: int, *, under_title: bool = False, goes_on:
         noun2 = g.nouns()[m2[0]]
         if noun.joins == "quant" and "," in m2[0]:
             break
-        if noun2.joins in {"none", "never"} or (noun2.joins == "quant" and not many):
+        alike = under_title and m2[0].split()[0] == m[0].split()[0]
+        if noun2.joins == "none" or (noun2.joins == "quant" and not many):
+            break
+        if "never" in {noun.joins, noun2.joins} and not alike:
             break
         named = body(text, folded, nxt)
         if named and named.end > m2.end() and CAPITAL.match(text, nxt):

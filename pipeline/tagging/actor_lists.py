@@ -6,7 +6,7 @@ import re
 
 from pipeline.tagging import actor_grammar as g
 from pipeline.tagging.actor_names import Body, Mention, body, free_name
-from pipeline.tagging.actor_places import place
+from pipeline.tagging.actor_places import LOWER_NEXT, place
 from pipeline.tagging.register import lookup
 
 ITEM_SEPARATOR = re.compile(r"(?: ?[,;] ?(?:và )?| và )")
@@ -191,7 +191,7 @@ def _place_item(text: str, folded: str, at: int, levels: str, colon: bool) -> tu
     if not colon or "tỉnh" in levels or g.head_pattern().match(folded, name_at):
         return None
     run = g.NAME_RUN.match(text, name_at)
-    if not run or not ITEM_END.match(folded, run.end()):
+    if not run or not (ITEM_END.match(folded, run.end()) or (" " in run[0] and LOWER_NEXT.match(text, run.end()))):
         return None
     kind = f"{levels} " if re.fullmatch(g.LEVEL, levels) else ""
     return at, run.end(), f"{kind}{run[0]}"
