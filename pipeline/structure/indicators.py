@@ -9,6 +9,7 @@ from pipeline.structure.tables import RowDraft, TableDraft, cell_text
 from pipeline.text import fold
 
 _VALUE = re.compile(r"^[-–+•]?\s*(?P<key>[^:]{1,60}?)\s*:\s*(?P<value>[^:]*\d[^:]*)$")
+_BULLET = re.compile(r"^[-–+•*]\s+")
 _RUN_ON = re.compile(r"\s+[-–+]\s+(?=[^\d\s][^:]{0,60}:)")
 # A head such as `Phòng chủ trì` says what the short names below it are.
 _KIND_OF_LEAD = re.compile(r"^(phòng|sở|ban|ngành)\s")
@@ -41,7 +42,7 @@ def _text(draft: TableDraft, row: RowDraft, role: ColumnRole) -> str | None:
     if role not in draft.columns:
         return None
     text = row.text(draft.columns.index(role))
-    return (text.rstrip(".)") if role == "no" else text) or None
+    return (text.rstrip(".)") if role == "no" else _BULLET.sub("", text)) or None
 
 
 def _target(draft: TableDraft, row: RowDraft) -> str | dict[str, str] | None:

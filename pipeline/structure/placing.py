@@ -50,7 +50,7 @@ def name_units(outline: Outline, blocks: Sequence[Joined | None], titles: frozen
         parent = named[unit.parent].role if unit.parent is not None else None
         title = heading or run_in_title(_words(unit, blocks))
         said = role_of(title, _level(unit, heading, parent)) or _work_in(title, parent)
-        role = said or _final_article(unit, title, blocks) or parent or "tasks"
+        role = said or _final_article(unit, heading, blocks) or parent or "tasks"
         named.append(Named(heading, role, block))
     return [_as_its_siblings(outline, index, named, blocks) for index in range(len(named))]
 
@@ -84,9 +84,9 @@ def _work_in(title: str | None, parent: SectionRole | None) -> SectionRole | Non
     return "tasks" if any(low.startswith(f"{plan} ") for plan in folded_phrases("plan_of_work")) else None
 
 
-def _final_article(unit: Unit, title: str | None, blocks: Sequence[Joined | None]) -> SectionRole | None:
+def _final_article(unit: Unit, heading: str | None, blocks: Sequence[Joined | None]) -> SectionRole | None:
     """The role of an article without heading that says who carries the document out, or when it takes effect."""
-    if title or unit.label is None or unit.label.style != "article":
+    if heading or unit.label is None or unit.label.style != "article":
         return None
     words = _words(unit, blocks)
     if _carries_out().search(words):

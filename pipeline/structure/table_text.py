@@ -103,6 +103,8 @@ def _open(groups: list[GroupText], open_groups: list[int], row: RowDraft, start:
         if last.rank < rank or (last.rank == rank and nested):
             break
         open_groups.pop()
+        if style and last.style == style:
+            break
     parent = open_groups[-1] if open_groups else None
     if parent is not None and _is_below(name, groups[parent]):
         name = name[len(groups[parent].label.strip(" .)(:/")) + 1 :]

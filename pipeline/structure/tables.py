@@ -10,6 +10,7 @@ from typing import Literal
 from pipeline.model import ColumnRole, Line, SourceTable
 from pipeline.structure.columns import column_roles, is_header, role_of
 from pipeline.structure.continued import merge_over_pages
+from pipeline.structure.ragged import put_in_place, spread_heads
 from pipeline.structure.table_grid import Grid, cell_text
 from pipeline.text import fold
 
@@ -68,14 +69,17 @@ def read_table(table: SourceTable) -> TableDraft:
     """
     grid = Grid.of(table)
     top, heads = _header(grid)
+    spread = spread_heads(grid, heads[0]) if heads else None
+    if spread:
+        top = max(top, heads[0] + 2)
     body = [texts for r in range(top, grid.height) if not _column_numbers(texts := grid.texts(r))]
-    header, title = _set_right([_head_text(grid, heads, c) for c in range(grid.width)], body)
+    header, title = _set_right(spread or [_head_text(grid, heads, c) for c in range(grid.width)], body)
     grid = grid.narrowed(_used(header, body))
     header = header[: grid.width]
     columns = column_roles(header, [[row[c] for row in body] for c in range(grid.width)])
     if not heads:
         columns = tuple("other" for _ in columns)
-    rows = _rows(grid, top, columns)
+    rows = _rows(put_in_place(grid, top, columns), top, columns)
     if title:
         rows.insert(0, RowDraft(((Line(title),), *([()] * (grid.width - 1))), None, title))
     return TableDraft(_kind(columns), tuple(header), columns, tuple(rows))
@@ -162,7 +166,7 @@ def _rows(grid: Grid, top: int, columns: Sequence[ColumnRole]) -> list[RowDraft]
     rows: list[RowDraft] = []
     for r in range(top, grid.height):
         texts = grid.texts(r)
-        if not any(texts) or (r < top + _HEAD_ROWS and _column_numbers(texts)):
+        if not any(texts) or (r < top + _HEAD_ROWS and _column_numbers(texts)) or is_header(texts):
             continue
         if main is not None and rows and grid.from_above(r, main) and not rows[-1].group:
             rows[-1] = _extended(grid, r, rows[-1])

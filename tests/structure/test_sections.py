@@ -137,7 +137,8 @@ def test_numbers_of_a_quoted_law():
         ("Yêu cầu các sở báo cáo", "sub", None),
         ("Thời gian thực hiện", "sub", None),
         ("Phạm vi điều chỉnh", "article", "other"),
-        ("Hiệu lực thi hành", "article", "implementation"),
+        ("Hiệu lực thi hành", "article", "other"),
+        ("Hiệu lực và trách nhiệm thi hành", "article", "implementation"),
         (None, "main", None),
     ],
 )
