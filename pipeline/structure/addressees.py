@@ -9,7 +9,7 @@ from pipeline.structure.fragments import Fragment
 from pipeline.structure.titles import is_preamble
 from pipeline.text import fold
 
-_SALUTATION = re.compile(r"^\s*(?:Đồng\s+)?[Kk]ính\s+gửi\s*:?\s*|^.*điện\s*:\s*$", re.IGNORECASE)
+_SALUTATION = re.compile(r"^\s*(?:Đồng\s+)?[Kk]ính\s+g[ửở]i\s*:?\s*|^.*điện\s*:\s*$", re.IGNORECASE)
 _BULLET = re.compile(r"^[-–+•*]\s*")
 _RUN_ON = re.compile(r"(?<=[;.,])\s*[-–+•]\s+(?=[^\W\d_])")
 _LONGEST = 400
@@ -23,7 +23,7 @@ def is_salutation(text: str) -> bool:
         >>> is_salutation("Kính gửi:"), is_salutation("Đồng kính gửi: Bộ Nội vụ"), is_salutation("Kính trình")
         (True, True, False)
     """
-    return fold(text).startswith(("kính gửi", "đồng kính gửi"))
+    return fold(text).startswith(("kính gửi", "kính gởi", "đồng kính gửi"))
 
 
 def read_addressees(pieces: Sequence[Fragment], start: int) -> tuple[tuple[str, ...], int]:
@@ -41,6 +41,8 @@ def read_addressees(pieces: Sequence[Fragment], start: int) -> tuple[tuple[str, 
         if is_salutation(text):
             texts.append("- " + _SALUTATION.sub("", text)) if _SALUTATION.sub("", text) else None
         elif _BULLET.match(text):
+            if is_preamble(_BULLET.sub("", text)):
+                break
             if texts and not bulleted and _CLOSED.search(texts[-1]):
                 break
             bulleted = True

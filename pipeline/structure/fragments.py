@@ -20,7 +20,7 @@ _MARKDOWN = re.compile(r"\*\*|__")
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A piece of text with the item it comes from; ``side`` where it stood in one of two columns."""
+    """A piece of text with the item it comes from (to ``end``); ``side`` where it stood in one of two columns."""
 
     text: str
     index: int
@@ -30,6 +30,12 @@ class Fragment:
     centred: bool = False
     starts: bool | None = None
     gap: float = 0.0
+    end: int | None = None
+
+    @property
+    def last(self) -> int:
+        """The last item that it reaches into."""
+        return self.index if self.end is None else self.end
 
     @property
     def upper(self) -> bool:
@@ -59,10 +65,10 @@ def clean(text: str) -> str:
     """Take bold marks and drawn rules away.
 
     Example:
-        >>> clean("**KT. GIÁM ĐỐC**"), clean("BỘ Y TẾ -------")
+        >>> clean("**KT. GIÁM ĐỐC**"), clean("BỘ Y TẾ ------- |")
         ('KT. GIÁM ĐỐC', 'BỘ Y TẾ')
     """
-    text = _MARKDOWN.sub("", text)
+    text = _MARKDOWN.sub("", text).strip(" |")
     return re.sub(r"\s+", " ", _RULE_END.sub("", text)).strip()
 
 
@@ -105,7 +111,7 @@ def _row_fragments(cells: Sequence[TableCell | None], index: int, row: int) -> l
 _COLUMNS = re.compile(r"(\S+(?: {1,3}\S+)*) {5,}(\S+(?: {1,3}\S+)*)")
 """Two columns that plain text sets apart by spaces."""
 _MOTTO_PIECES = re.compile(
-    r"\s(?=(?:CỘNG\s+H[ÒO][AÀ]\s+XÃ|CHỦ\s+NGHĨA\s+VIỆT\s+NAM|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT|Độc\s+lập\s*[-–—]\s*Tự\s+do)\b)"
+    r"\s(?=(?:CỘNG\s+H[ÒO][AÀ]\s+XÃ|CHỦ\s+NGHĨA\s+VIỆT\s+NAM|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT|Độc\s+lập\s*[-–—]\s*Tự\s+do|Độc\s+Lập\s*[-–—]\s*Tự\s+Do)\b)"
 )
 _PLACE_PIECE = re.compile(
     r"(?<=[\w/-])\s+(?=(?:(?:TP\.?|Tp\.?|Thành phố|Tỉnh|Quận|Huyện)\s*)?"
@@ -119,8 +125,9 @@ def _line_fragments(line: Line, index: int) -> list[Fragment]:
     if is_rule(line.text) or not text:
         return []
     columns = _COLUMNS.fullmatch(line.text.strip())
-    if columns and not is_rule(columns[1]) and not is_rule(columns[2]):
-        both: tuple[tuple[str, Side], ...] = ((clean(columns[1]), "left"), (clean(columns[2]), "right"))
+    parts = [columns[1], columns[2]] if columns else line.text.split("|")
+    if len(cells := [clean(part) for part in parts if not is_rule(part)]) == 2:
+        both: tuple[tuple[str, Side], ...] = ((cells[0], "left"), (cells[1], "right"))
         return [Fragment(t, index, side, 0, line.bold, False, line.starts, line.gap) for t, side in both]
     pieces = [text]
     if is_motto(text):

@@ -9,10 +9,20 @@ from typing import Literal
 
 from pipeline.model import Line, SourceTable
 from pipeline.structure.addressees import is_salutation, read_addressees
-from pipeline.structure.fragments import Fragment, fragments, head_pattern, is_motto
+from pipeline.structure.fragments import Fragment, head_pattern, is_motto
+from pipeline.structure.head_pieces import head_pieces
 from pipeline.structure.issuers import full_name, head_of, proper_case, split_bodies, write_out
 from pipeline.structure.number import begins_date, is_bare_number, kind_of_notation, parse_date, parse_number
-from pipeline.structure.titles import is_preamble, kind_in, opens_subject, run_in, title_end, title_text, without_mark
+from pipeline.structure.titles import (
+    is_preamble,
+    kind_in,
+    opens_subject,
+    run_in,
+    says_about,
+    title_end,
+    title_text,
+    without_mark,
+)
 from pipeline.text import fold
 
 HeadRole = Literal["head", "title", "addressees"]
@@ -87,7 +97,7 @@ def read_letterhead(items: Sequence[Line | SourceTable]) -> Letterhead:
         >>> head.title, head.roles[7]
         ('Tuyên truyền cải cách hành chính năm 2019', 'title')
     """
-    reading = _Reading(_without_stamps(fragments(items, 0, _ITEMS))[:_PIECES])
+    reading = _Reading(head_pieces(items, _ITEMS)[:_PIECES])
     at = 0
     while at < len(reading.pieces):
         step = _step(reading, at)
@@ -103,13 +113,6 @@ def _begins_anew(r: _Reading, at: int) -> bool:
     if r.notation is None or r.kind is not None or r.subject or not piece.upper or head_of(piece.text) is None:
         return False
     return piece.side is None and any(parse_number(p.text) for p in r.pieces[at + 1 : at + 5])
-
-
-def _without_stamps(pieces: list[Fragment]) -> list[Fragment]:
-    """Drop the imprint of a digital signature that stands above the head."""
-    head = next((i for i, p in enumerate(pieces) if is_motto(p.text) or parse_number(p.text)), len(pieces))
-    stamps = [i for i, p in enumerate(pieces[:head]) if head_pattern("stamp").search(fold(p.text))]
-    return pieces[stamps[-1] + 1 :] if stamps else pieces
 
 
 def _step(r: _Reading, at: int) -> int | None:
@@ -129,7 +132,7 @@ def _step(r: _Reading, at: int) -> int | None:
     if is_salutation(text):
         r.addressees, end = read_addressees(r.pieces, at)
         return _take(r, at, end, "addressees")
-    if r.kind is None and opens_subject(text) and (r.begun or piece.side == "left"):
+    if r.kind is None and _opens_subject(r, at):
         r.subject.append(piece)
         return _take(r, at, at + 1)
     if r.kind == "Công điện" and fold(text).endswith("điện:"):
@@ -139,6 +142,16 @@ def _step(r: _Reading, at: int) -> int | None:
     if r.kind is not None:
         return _take(r, at, at + 1) if _restates_issuer(r, at) else None
     return _plain(r, at)
+
+
+def _opens_subject(r: _Reading, at: int) -> bool:
+    piece = r.pieces[at]
+    if r.addressees:
+        return False
+    if opens_subject(piece.text):
+        return r.begun or bool(r.names) or piece.side == "left"
+    below_number = r.notation is not None and at > 0 and parse_number(r.pieces[at - 1].text) is not None
+    return below_number and not r.subject and says_about(piece.text)
 
 
 def _plain(r: _Reading, at: int) -> int | None:
@@ -151,7 +164,7 @@ def _plain(r: _Reading, at: int) -> int | None:
         if r.names or head_of(piece.text) is not None or piece.side == "left":
             r.names.append(piece.text)
         return _take(r, at, at + 1)
-    continues = bool(r.subject) and piece.side in (r.subject[-1].side, "left")
+    continues = bool(r.subject) and not r.addressees and piece.side in (r.subject[-1].side, "left")
     if continues and piece.gap < 1.5 and not is_preamble(piece.text):
         r.subject.append(piece)
         return _take(r, at, at + 1)
@@ -164,8 +177,9 @@ def _plain(r: _Reading, at: int) -> int | None:
 
 def _take(r: _Reading, start: int, end: int, role: HeadRole = "head") -> int:
     for piece in r.pieces[start:end]:
-        r.roles.setdefault(piece.index, role)
-        r.end = max(r.end, piece.index + 1)
+        for index in range(piece.index, piece.last + 1):
+            r.roles.setdefault(index, role)
+        r.end = max(r.end, piece.last + 1)
     return end
 
 
@@ -215,7 +229,7 @@ def _kind(r: _Reading, at: int) -> int | None:
     if found is None:
         return None
     kind, rest = found
-    if rest and not (piece.upper and (r.begun or at < _FIRST)):
+    if rest and not ((piece.upper or says_about(rest)) and (r.begun or at < _FIRST)):
         return None
     if not r.begun and at >= _FIRST:
         return None

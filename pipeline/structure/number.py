@@ -10,7 +10,7 @@ from pipeline.text.tables import read_table
 _DOTS = r"[\s._…]*"
 _LETTERS = r"[A-ZĐƯƠÂÊÔĂ][\wĐđ&.]*(?:\s?[-–]\s?[\wĐđ&().,]+)*"
 _NUMBER = re.compile(
-    rf"(?:(?:Luật|Nghị quyết|Pháp lệnh|Lệnh|Bộ luật)\s+)?[Ss]ố\s*:?\s*"
+    rf"(?:(?:Luật|Nghị quyết|Pháp lệnh|Lệnh|Bộ luật)\s+)?[Ss]ố\s*[:.]{{0,2}}\s*"
     rf"(?P<number>\d[\d.,]*[a-z]?(?:\s?/\s?\d{{4}})?)?{_DOTS}(?P<sign>[/-])\s*(?P<notation>{_LETTERS}"
     rf"(?:\s?/\s?[A-ZĐ][\wĐđ-]*)?|QH\d+)(?P<rest>.*)$"
 )

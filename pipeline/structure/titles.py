@@ -10,8 +10,9 @@ from pipeline.structure.fragments import Fragment, head_pattern, is_upper
 from pipeline.structure.number import kinds
 from pipeline.text import fold
 
-_SUBJECT = re.compile(r"^(?:V\s?/\s?v|Vv|V/v\.|Về\s+việc)\s*:?\s+", re.IGNORECASE)
-_SUBJECT_MARK = re.compile(r"^(?:V\s?/\s?v|Vv)\b\s*:?\s*", re.IGNORECASE)
+_SUBJECT = re.compile(r"^[\"“]?(?:V\s?/\s?v\b|(?:Vv|Về\s+việc)(?=[\s:]))\.?\s*:?\s*(?=\S)", re.IGNORECASE)
+_SUBJECT_MARK = re.compile(r"^([\"“]?)(?:(?:V\s?/\s?v|Vv)\b\.?\s*:?|Về\s*:)\s*", re.IGNORECASE)
+_ABOUT = re.compile(r"^Về\s*:\s*\S|^Về\s+(?![A-ZĐ])\w")
 _LABEL = re.compile(r"^(?:[IVX]{1,5}[.)]\s|\d{1,2}[.)]|[-+•*]\s|Điều\s+\d|Chương\s+[IVX\d]|Phần\s+(?:thứ|[IVX\d])|\()")
 _ENDS_SENTENCE = re.compile(r"[.:;]$")
 # The text goes on right after the title in the same line: `… thành phố Thực hiện Kế hoạch số …`.
@@ -54,14 +55,26 @@ def opens_subject(text: str) -> bool:
     return _SUBJECT.match(text) is not None
 
 
+def says_about(text: str) -> bool:
+    """Whether a piece under the number may be the subject without its usual mark.
+
+    Example:
+        >>> says_about("Về thực hiện chính sách đất đai"), says_about("Về Sở Nội vụ")
+        (True, False)
+    """
+    return _ABOUT.match(text) is not None
+
+
 def without_mark(text: str) -> str:
     """The subject without its `V/v`.
 
     Example:
-        >>> without_mark("V/v khai bổ sung")
-        'khai bổ sung'
+        >>> without_mark("V/v khai bổ sung"), without_mark("“V/v: khai bổ sung”")
+        ('khai bổ sung', 'khai bổ sung')
     """
-    return _SUBJECT_MARK.sub("", text).strip()
+    quoted = _SUBJECT_MARK.match(text)
+    bare = _SUBJECT_MARK.sub("", text).strip()
+    return bare.strip('"“” ') if quoted and quoted[1] else bare
 
 
 def is_preamble(text: str) -> bool:
@@ -90,7 +103,11 @@ def title_end(pieces: Sequence[Fragment], start: int) -> int:
 
 def _stops(pieces: Sequence[Fragment], start: int, at: int) -> bool:
     piece = pieces[at]
-    if _LABEL.match(piece.text) or fold(piece.text).startswith("kính gửi") or piece.text.endswith("điện:"):
+    if (
+        _LABEL.match(piece.text)
+        or fold(piece.text).startswith(("kính gửi", "kính gởi"))
+        or piece.text.endswith("điện:")
+    ):
         return True
     if at == start:
         return fold(piece.text).startswith("căn cứ ")

@@ -170,7 +170,8 @@ CAPITALS = re.compile(rf"[{UPPER}][\w&]*[{UPPER}\d](?:[\w&-]*[{UPPER}])?(?!\w)")
 NAME_RUN = re.compile(rf"[{UPPER}][\w’']*(?:[ -][{UPPER}\d][\w’']*){{0,3}}")
 _LINK = r"(?:, | và |/| - |, và | hoặc |-| )"
 _LEVELS = (
-    rf"(?:(?:các|\d{{1,3}}) ({LEVEL}(?:{_LINK}(?:các |cấp )?{LEVEL})*)|(?:toàn |cấp )?({LEVEL}(?:{_LINK}(?:cấp )?{LEVEL})*))"
+    rf"(?:(?:các|\d{{1,3}}) ({LEVEL}(?:{_LINK}(?:các |cấp )?{LEVEL})*)"
+    rf"|(?:toàn |cấp )?({LEVEL}(?:{_LINK}(?:cấp )?{LEVEL})*))"
     r"( trực thuộc trung ương| trực thuộc tw| trên cả nước| trong cả nước| trong tỉnh)?"
 )
 PLACE_LEVELS = re.compile(rf" ?(?:[-(] ?)?(?:(?:của|thuộc) )?{_LEVELS}")
