@@ -172,7 +172,8 @@ def _end_without_issuer(reference: Reference) -> int:
     text = reference.text
     for place in re.finditer(r"\s*của\s", text):
         by = match_issuer(text, place.start())
-        if by and not read_date(text, by.end()) and any(c.isdigit() for c in text[: place.start()]):
+        end = by.end() if by else len(text) if text[place.end() :] == reference.issuer else 0
+        if end and not read_date(text, end) and any(c.isdigit() for c in text[: place.start()]):
             return reference.start + len(text[: place.start()].rstrip(" ,"))
     return reference.end
 

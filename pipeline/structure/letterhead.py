@@ -134,7 +134,7 @@ def _step(r: _Reading, at: int) -> int | None:
         return _take(r, at, end, "addressees")
     if r.kind is None and _opens_subject(r, at):
         r.subject.append(piece)
-        return _take(r, at, at + 1)
+        return _take(r, at, at + 1, "title")
     if r.kind == "Công điện" and fold(text).endswith("điện:"):
         r.names = r.names or [re.sub(r"\s*điện:$", "", text)]
         r.addressees, end = read_addressees(r.pieces, at)
@@ -167,7 +167,7 @@ def _plain(r: _Reading, at: int) -> int | None:
     continues = bool(r.subject) and not r.addressees and piece.side in (r.subject[-1].side, "left")
     if continues and piece.gap < 1.5 and not is_preamble(piece.text):
         r.subject.append(piece)
-        return _take(r, at, at + 1)
+        return _take(r, at, at + 1, "title")
     if not r.begun and at < _FIRST and len(piece.text) < _LONG_LINE and not is_preamble(piece.text):
         return at + 1
     if r.begun and piece.side is not None and len(piece.text) < _LONG_LINE:

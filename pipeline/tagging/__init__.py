@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from pipeline.model import Actor, Deadline, Document, Paragraph, Reference, Tags
+from pipeline.structure.titles import without_mark
 
 Mention = TypeVar("Mention", Actor, Deadline, Reference)
 ACTOR_COLUMNS: frozenset[str] = frozenset({"lead", "coordinate", "direct"})
@@ -50,13 +51,22 @@ def _pieces(document: Document) -> Iterator[tuple[int, int, str | None]]:
         if isinstance(block, Paragraph):
             if block.part not in ("head", "foot"):
                 yield block.start, block.end, None
-            elif block.part == "head" and title and document.text[block.start : block.end].strip() in title:
-                yield block.start, block.end, TITLE
+            elif block.part == "head" and title:
+                yield from _of_title(document.text[block.start : block.end], block.start, title)
             continue
         for row in block.rows:
             for cell, column in zip(row.cells, (*block.columns, *(["other"] * len(row.cells))), strict=False):
                 if cell.start < cell.end:
                     yield cell.start, cell.end, column
+
+
+def _of_title(text: str, start: int, title: str) -> Iterator[tuple[int, int, str | None]]:
+    """What a line of the head holds of the title, without its ``V/v``."""
+    line = without_mark(text.strip())
+    if line and line in title:
+        yield start + text.find(line), start + text.find(line) + len(line), TITLE
+    elif title in text:
+        yield start + text.find(title), start + text.find(title) + len(title), TITLE
 
 
 def _placed(document: Document, mentions: Sequence[Mention], offset: int) -> list[Mention]:

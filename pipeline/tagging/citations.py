@@ -7,10 +7,13 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.model import Reference
+from pipeline.tagging.actor_grammar import align
+from pipeline.tagging.actor_lists import bodies
 from pipeline.tagging.covering import is_covered
 from pipeline.tagging.issuers import match_issuer
 from pipeline.tagging.kinds import kinds_by_abbreviation
 from pipeline.tagging.numbers import Number, find_numbers
+from pipeline.tagging.persons import titled
 from pipeline.tagging.tables import alternatives, rows, words
 
 LOOK_BACK = 110
@@ -22,6 +25,8 @@ DATE = re.compile(
     rf"|(?:(?:tháng|(?<=\d\s){MONTH}(?=\s*\d{{1,2}}\s))\s*(?P<month_word>\d{{1,2}})?\s*(?:n[ăáaắ]m|/)\s*(?P<year_word>\d{{4}})))(?!\d)",
     re.IGNORECASE,
 )
+DAY_ALONE = re.compile(r"\s*,?\s*ngày\s*\d{1,2}(?:\s*tháng\s*\d{1,2}|/\d{1,2})(?=\s+của\s)")
+OF = re.compile(r"\s*,?\s*của\s+")
 PROGRAMMES = frozenset(("Đề án", "Chương trình"))
 NUMBER_WORD = r"(?:số|SỐ|Số|sô)"
 EARLIER = r"\d{1,5}[a-z]?(?:/(?:19|20)\d\d)?"
@@ -139,12 +144,25 @@ def extend(text: str, end: int) -> tuple[int, str | None, str | None]:
     dated = read_date(text, end)
     if dated:
         end = dated[0]
-    by = match_issuer(text, end)
+    by = _issuer_at(text, DAY_ALONE.match(text, end).end() if DAY_ALONE.match(text, end) else end)
     if by:
-        end = by.end()
+        end = by[0]
         if not dated and (dated := read_date(text, end)):
             end = dated[0]
-    return end, dated[1] if dated else None, by["issuer"] if by else None
+    return end, dated[1] if dated else None, by[1] if by else None
+
+
+def _issuer_at(text: str, at: int) -> tuple[int, str] | None:
+    """The end and the name of the issuer said by ``của`` at ``at``: one of the tables, or any body by its form."""
+    by = match_issuer(text, at)
+    if by:
+        return by.end(), by["issuer"]
+    of = OF.match(text, at)
+    if not of or not text[of.end() : of.end() + 1].isupper():
+        return None
+    folded = align(text)
+    found = titled(text, folded, of.end()) or bodies(text, folded, of.end())
+    return (found[0].end, text[of.end() : found[0].end]) if len(found) == 1 else None
 
 
 def is_own_number(text: str, number: Number) -> bool:

@@ -7,11 +7,11 @@ from functools import lru_cache
 
 from pipeline.tagging.tables import UPPER, alternatives, words
 
-CAPITALISED = rf"[{UPPER}][\wà-ỹ]*"
+CAPITALISED = rf"[{UPPER}][\wà-ỹ]*(?!/)(?<!\bV)"
 PLACE_NAME = rf"(?:Huế(?![\wà-ỹ])|\d{{1,4}}(?![\d/.])|{CAPITALISED}(?:\s?[-–]\s?{CAPITALISED}|\s{CAPITALISED}){{1,3}})"
 ROMAN = r"[IVXLC]+"
 TERM = (
-    rf"(?:\s*,?\s*\(?\s*(?:[Kk]hóa|[Kk]hoá|KHÓA)\s+{ROMAN}\b\)?"
+    rf"(?:\s*,?\s*\(?\s*(?:[Kk]hóa|[Kk]hoá|KHÓA)\s+(?:{ROMAN}|\d{{1,2}})\b\)?"
     rf"|\s+lần\s+thứ\s+[\wà-ỹ]+"
     rf"|\s*,?\s*\(?nhiệm\s+kỳ\s+\d{{4}}\s*[-–]\s*\d{{4}}\)?)"
 )
@@ -49,7 +49,9 @@ def issuer_pattern() -> str:
 @lru_cache(maxsize=1)
 def _by() -> re.Pattern[str]:
     one = issuer_pattern()
-    return re.compile(rf"\s*,?\s*(?:của|CỦA)\s+(?P<issuer>{one}(?:(?:,\s+|\s+và\s+){one})*)(?![\wà-ỹ])")
+    # Of two bodies parted by a comma the second is mostly the one who acts.
+    more = rf"(?:(?:,\s+{one})*\s+và\s+{one}|(?:,\s+{one})+(?=\s+(?:về|v/v|V/v|quy\s+định)\b|\s*(?:[;.)]|$)))"
+    return re.compile(rf"\s*,?\s*(?:của|CỦA)\s+(?P<issuer>{one}{more}?)(?![\wà-ỹ])")
 
 
 @lru_cache(maxsize=1)

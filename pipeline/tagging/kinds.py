@@ -49,11 +49,11 @@ def _official() -> dict[str, str]:
 
 
 @lru_cache(maxsize=4096)
-def mend(segment: str) -> str:
+def mend(segment: str, glued: bool = True) -> str:
     """The official writing of one segment of a notation; unknown segments come back as they are.
 
-    Mends what is evidently a slip: a D for Đ, a Cyrillic letter, capitals for ``TTg`` or ``CTr``, two segments run
-    together.
+    Mends what is evidently a slip: a D for Đ, a Cyrillic letter, capitals for ``TTg`` or ``CTr``, a kind and an issuer
+    run together where ``glued`` allows it.
 
     Example:
         >>> mend("BGDDT"), mend("TTG"), mend("CTTg"), mend("KGVX")
@@ -62,12 +62,12 @@ def mend(segment: str) -> str:
     kinds, issuers = kinds_by_abbreviation(), issuers_by_abbreviation()
     segment = segment.translate(CYRILLIC)
     name, digits = re.fullmatch(r"(.*?)(\d*)", segment).groups()  # type: ignore[union-attr]
-    if name in kinds or name in issuers:
-        return segment
     official = _official().get(_plain(name))
+    if (name in kinds or name in issuers) and name.upper() != (official or "").upper():
+        return segment
     if official is not None:
         return official + digits
-    for cut in range(len(name) - 1, 1, -1):
+    for cut in range(len(name) - 1, 1, -1) if glued else ():
         if name[:cut] in kinds:
             for rest in (name[cut:], name[cut - 1 :]):
                 if len(rest) > 1 and rest in issuers:

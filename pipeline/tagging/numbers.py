@@ -48,7 +48,9 @@ class Number:
 def _pattern() -> re.Pattern[str]:
     kind = alternatives([a for a in kinds_by_abbreviation() if len(a) > 1])
     issuer = alternatives([a for a in issuers_by_abbreviation() if len(a) > 1])
-    loose = rf"{DOTTED_OR_SPACED}(?=(?:{issuer})(?![\wà-ỹ]))"
+    known = rf"(?:{issuer})(?![\wà-ỹ])"
+    department = rf"{SEGMENT}(?=\s*(?:ngày\b|[,;.)]|của\b|nêu\b|$))"
+    loose = rf"(?:{DOTTED_OR_SPACED}(?={known})|\s[-–‑]\s(?={department}))"
     separator = rf"(?P<separator>\s?[-–‑/]\s?|\s(?=(?:{kind})\s?[-–/])|(?=(?:{kind})\s?[-–/]))"
     segment = SEGMENT.replace(r"(?![\wà-ỹ])", r"(?:(?![\wà-ỹ])|(?=ngày|của))")
     return re.compile(rf"{SERIAL}{YEAR}{separator}(?P<notation>{segment}(?:(?:{JOINT}|{loose}){segment})*)")
@@ -69,7 +71,7 @@ def find_numbers(text: str) -> Iterator[Number]:
 def _number(match: re.Match[str]) -> Number:
     printed = re.sub(r"[–‑.]", "-", re.sub(r"\s", "", match["notation"]))
     parts = re.split(r"([-/])", printed)
-    parts[::2] = [mend(part) for part in parts[::2]]
+    parts[::2] = [mend(part, glued=n == 0) for n, part in enumerate(parts[::2])]
     notation = "".join(parts)
     segments = re.split(r"[-/]", notation)
     kind = next((kinds_by_abbreviation()[s] for s in segments if s in kinds_by_abbreviation()), None)
@@ -108,6 +110,9 @@ def _house_style(notation: str, separator: str, year: str | None) -> tuple[str, 
 
 def _issuer(segments: list[str]) -> str | None:
     named = [s for s in segments if s not in kinds_by_abbreviation() and re.search(r"[A-ZĐ]{2}", s)]
+    if named and segments[0] == named[0]:
+        # A letter's notation opens with who wrote it; behind that stands a department of theirs.
+        return named[0]
     for segment in named:
         if re.sub(r"K?\d+$", "", segment) in issuers_by_abbreviation():
             return segment

@@ -8,12 +8,15 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.model import Reference
-from pipeline.tagging.citations import read_date
+from pipeline.tagging.citations import extend, read_date
 from pipeline.tagging.covering import is_covered
 from pipeline.tagging.names import one_of
 from pipeline.tagging.tables import alternatives, rows
 
 SERIAL = r"(?P<serial>\d{1,4}[a-z]?(?:\.\d)?)(?![\w%]|[.,/]\d|\s?[-–/]\s?[\dA-ZĐ]|/)"
+
+
+_COUNTED_WORD = re.compile(r"\bsố\s*:?\s*\d")
 
 
 @lru_cache(maxsize=1)
@@ -40,21 +43,11 @@ def find_short_citations(text: str, taken: Sequence[Reference] = ()) -> Iterator
         if _counted().match(text, match.end()) or is_covered(taken, *match.span()):
             continue
         kind = re.sub(r"\s+(?:số)?\s*:?\s+\S+$|\s+\S+$", "", match[0]).replace(" số", "")
-        end = match.end()
-        dated = read_date(text, end)
-        if dated:
-            end = dated[0]
-        yield Reference(
-            text[match.start() : end],
-            "numbered",
-            match["serial"],
-            kind,
-            match.start(),
-            end,
-            None,
-            dated[1] if dated else None,
-            confidence=0.7,
-        )
+        end, date, issuer = match.end(), None, None
+        if read_date(text, end):
+            end, date, issuer = extend(text, end)
+        start = match.start()
+        yield Reference(text[start:end], "numbered", match["serial"], kind, start, end, issuer, date, confidence=0.7)
 
 
 def is_short(reference: Reference) -> bool:
@@ -70,7 +63,7 @@ def is_short(reference: Reference) -> bool:
 def resolve(references: Sequence[Reference]) -> tuple[Reference, ...]:
     """Gives short mentions the key that a full one of the same document has, or a key that everybody knows.
 
-    A short mention that stays unresolved, or could be two documents, is left out.
+    A short mention that stays unresolved, or could be two documents, is left out, but for a number with a date.
 
     Example:
         >>> full = Reference("Thông tư số 17/2024/TT-BYT", "numbered", "17/2024/TT-BYT", "Thông tư", 0, 26)
@@ -93,4 +86,7 @@ def resolve(references: Sequence[Reference]) -> tuple[Reference, ...]:
         keys = full.get(place) or ({known[place]} if place in known else set())
         if len(keys) == 1:
             resolved.append(replace(reference, key=next(iter(keys))))
+        elif not keys and reference.date and _COUNTED_WORD.search(reference.text):
+            # A telegram or an old letter has no notation: its number and date are all there is.
+            resolved.append(reference)
     return tuple(resolved)
