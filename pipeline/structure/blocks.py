@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.model import Line, SourceTable
+from pipeline.structure.enumerated import part_enumerated
 from pipeline.structure.join import Joined, join_lines, put_together
 from pipeline.structure.layout import Layout
 from pipeline.structure.run_on import (
     mend_cut,
     one_after_other,
     part_articles,
-    part_enumerated,
     part_run_in_heading,
     part_run_on,
 )

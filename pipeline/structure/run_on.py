@@ -14,9 +14,7 @@ from pipeline.structure.words import CAPITAL, phrases
 
 LONGEST = 1000  # letters of a paragraph that is looked into
 _ARTICLE = re.compile(rf"(?<=[.;:]\s)Điều (\d{{1,3}})\.(?=\s?{CAPITAL})")
-_NUMBERED = re.compile(rf"([:.])\s*\((\d{{1,2}})\)\s+(?={CAPITAL})")
 _MARK = re.compile(r"[.:“(]")
-FARTHEST = 8  # paragraphs between two numbered sentences of one list
 SHORTEST_CUT = 30  # letters: shorter lines are those of heads and tables
 SHORTEST_HEADING, LONGEST_HEADING = 4, 50  # words, the label among them
 SHARE = 0.4  # of the body's letters that it must hold: in an ordinary text no paragraph does
@@ -33,7 +31,7 @@ def part_run_on(paragraph: Joined, total: int) -> list[Joined]:
     if len(paragraph.text) < max(LONGEST, SHARE * total):
         return [paragraph]
     parts = split_body(paragraph.text)
-    return _cut(paragraph, parts) if sum(bool(read_label(part)) for part in parts) >= 2 else [paragraph]
+    return cut(paragraph, parts) if sum(bool(read_label(part)) for part in parts) >= 2 else [paragraph]
 
 
 def part_articles(paragraphs: Sequence[Joined]) -> list[Joined]:
@@ -55,42 +53,7 @@ def part_articles(paragraphs: Sequence[Joined]) -> list[Joined]:
             if int(m[1]) == number + 1:
                 parts.append(paragraph.text[start : m.start()].strip())
                 number, start = number + 1, m.start()
-        out += _cut(paragraph, [*parts, paragraph.text[start:].strip()]) if parts else [paragraph]
-    return out
-
-
-def part_enumerated(paragraphs: Sequence[Joined]) -> list[Joined]:
-    """Part paragraphs that run on through numbered sentences (``…: (1) Bộ A rà soát. (2) Bộ B báo cáo.``).
-
-    Example:
-        >>> texts = ["Yêu cầu tập trung: (1) Bộ Y tế rà soát.", "- Chỉ đạo các sở. (2) Bộ Xây dựng báo cáo."]
-        >>> [p.text for p in part_enumerated([Joined(text, ()) for text in texts])]
-        ['Yêu cầu tập trung:', '(1) Bộ Y tế rà soát.', '- Chỉ đạo các sở.', '(2) Bộ Xây dựng báo cáo.']
-        >>> len(part_enumerated([Joined("Sửa các luật: (1) Luật A; (2) Luật B.", ())]))
-        1
-    """
-    sequence: list[tuple[int, int]] = []
-    cuts: dict[int, list[int]] = {}
-
-    def close() -> None:
-        if len(sequence) > 1:
-            for n, at in sequence:
-                cuts.setdefault(n, []).append(at)
-        sequence.clear()
-
-    for n, paragraph in enumerate(paragraphs):
-        for m in _NUMBERED.finditer(paragraph.text):
-            if m[2] == "1":
-                close()
-                sequence.append((n, m.start(2) - 1))
-            elif sequence and m[1] == "." and int(m[2]) == len(sequence) + 1 and n - sequence[-1][0] <= FARTHEST:
-                sequence.append((n, m.start(2) - 1))
-    close()
-    out: list[Joined] = []
-    for n, paragraph in enumerate(paragraphs):
-        ends = [*cuts.get(n, ()), len(paragraph.text)]
-        parts = [paragraph.text[a:b].strip() for a, b in zip([0, *ends], ends, strict=False)]
-        out += _cut(paragraph, [part for part in parts if part]) if n in cuts else [paragraph]
+        out += cut(paragraph, [*parts, paragraph.text[start:].strip()]) if parts else [paragraph]
     return out
 
 
@@ -133,7 +96,7 @@ def part_run_in_heading(paragraph: Joined) -> list[Joined]:
         if _MARK.search(heading.removeprefix(words[0])) or len(words) > LONGEST_HEADING:
             break
         if len(words) >= SHORTEST_HEADING and words[-1] not in phrases("name_follows"):
-            return _cut(paragraph, [heading, paragraph.text[opening.start() :].strip()])
+            return cut(paragraph, [heading, paragraph.text[opening.start() :].strip()])
     return [paragraph]
 
 
@@ -149,7 +112,8 @@ def one_after_other(a: Joined, b: Joined) -> Joined:
     return replace(a, text=f"{a.text} {b.text}", pieces=a.pieces + pieces)
 
 
-def _cut(paragraph: Joined, parts: Sequence[str]) -> list[Joined]:
+def cut(paragraph: Joined, parts: Sequence[str]) -> list[Joined]:
+    """The parts of a paragraph as paragraphs, with the places of each; the whole where they are not its words."""
     out: list[Joined] = []
     at = 0
     for part in parts:

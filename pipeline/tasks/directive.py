@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from pipeline.model import TaskKind
-from pipeline.tasks.lexicon import leading_classes, openers, pattern, statements
+from pipeline.tasks.lexicon import openers, pattern, statements
+from pipeline.text.verbs import leading_classes
 
 _FORBIDS = pattern("forbids")
 _REPORTS = pattern("reports")

@@ -20,7 +20,6 @@ from pipeline.tasks.lead_ins import (
     listed_objects,
     opens_items,
 )
-from pipeline.tasks.lexicon import leading_classes
 from pipeline.tasks.mentions import MentionIndex, free_actors, shifted, without_actors
 from pipeline.tasks.products import find_product
 from pipeline.tasks.quotations import quoted_spans
@@ -28,6 +27,7 @@ from pipeline.tasks.roles import Roles, assign_roles
 from pipeline.tasks.rows import row_drafts
 from pipeline.tasks.sentences import split_sentences
 from pipeline.tasks.table_tasks import row_task
+from pipeline.text.verbs import leading_classes
 
 THRESHOLD = 0.5
 SILENT_ROLES = frozenset({"purpose", "funding", "other"})

@@ -9,8 +9,9 @@ from dataclasses import replace
 from pipeline.model import Actor, Deadline, Document
 from pipeline.tasks.assignments import Assignment
 from pipeline.tasks.context import Context, heading_actors
-from pipeline.tasks.lexicon import leading_classes, pattern
+from pipeline.tasks.lexicon import pattern
 from pipeline.tasks.mentions import MentionIndex, shifted
+from pipeline.text.verbs import leading_classes
 
 _GLUE = pattern("glue")
 _PERIOD_HEADING = pattern("period heading")

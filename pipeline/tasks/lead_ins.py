@@ -8,9 +8,10 @@ from itertools import pairwise
 from pipeline.model import Actor, Document, Paragraph, Table
 from pipeline.tasks.context import BULLET_DEPTH, Context, as_source
 from pipeline.tasks.directive import stands_alone
-from pipeline.tasks.lexicon import leading_classes, pattern
+from pipeline.tasks.lexicon import pattern
 from pipeline.tasks.mentions import MentionIndex, shifted
 from pipeline.tasks.roles import Group, Roles, group_actors
+from pipeline.text.verbs import leading_classes
 
 _CALL = pattern("call")
 _WORK_CALL = pattern("work call")

@@ -1,4 +1,4 @@
-"""The words that tell a task: verbs by class, role cues, openers, labels, statements; all from TSV tables."""
+"""The words that tell a task: role cues, openers, labels, statements; all from TSV tables."""
 
 from __future__ import annotations
 
@@ -6,12 +6,6 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
-from itertools import pairwise
-
-from pipeline.text import fold
-
-_WORD = re.compile(r"[\w/&.-]*\w", re.UNICODE)
-LONGEST_PHRASE = 4
 
 
 def rows(table: str) -> Iterator[list[str]]:
@@ -19,15 +13,6 @@ def rows(table: str) -> Iterator[list[str]]:
     for line in files(__package__).joinpath(table).read_text(encoding="utf-8").splitlines()[1:]:
         if line.strip():
             yield line.split("\t")
-
-
-@lru_cache(maxsize=1)
-def verbs() -> dict[str, frozenset[str]]:
-    """Phrase in lower case to its classes: act, assign, adverb, modal, coordinate, report, forbid."""
-    found: dict[str, set[str]] = {}
-    for phrase, kind, _ in rows("verbs.tsv"):
-        found.setdefault(phrase, set()).add(kind)
-    return {fold(phrase): frozenset(kinds) for phrase, kinds in found.items()}
 
 
 @lru_cache(maxsize=1)
@@ -66,34 +51,3 @@ def labels() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def statements() -> tuple[re.Pattern[str], ...]:
     """Patterns, matched at a sentence's beginning, of what directs nobody."""
     return tuple(re.compile(row[0], re.IGNORECASE) for row in rows("statements.tsv"))
-
-
-def leading_classes(text: str) -> frozenset[str]:
-    """The classes of the longest known phrase that ``text`` begins with, empty where none is known.
-
-    Example:
-        >>> sorted(leading_classes("tiếp tục rà soát"))
-        ['adverb']
-    """
-    words = [fold(match.group()) for match in _first_words(text)]
-    known = verbs()
-    for length in range(len(words), 0, -1):
-        if kinds := known.get(" ".join(words[:length])):
-            return kinds
-    made_verb = any(word == "hóa" and stem != "văn" for stem, word in pairwise(words))
-    return frozenset({"act"}) if made_verb else frozenset()
-
-
-def _first_words(text: str) -> list[re.Match[str]]:
-    found: list[re.Match[str]] = []
-    position = re.match(r"[\s,“\"(\-–+•]*", text).end()  # type: ignore[union-attr]
-    for _ in range(LONGEST_PHRASE):
-        match = _WORD.match(text, position)
-        if not match:
-            break
-        found.append(match)
-        position = match.end()
-        if not text.startswith(" ", position):
-            break
-        position += 1
-    return found

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.model import Actor
-from pipeline.tasks.lexicon import cues, leading_classes, openers, pattern
+from pipeline.tasks.lexicon import cues, openers, pattern
+from pipeline.text.verbs import leading_classes
 
 _LIST_GAP = pattern("list gap")
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)")
