@@ -96,6 +96,7 @@ def _is_itself(document: Document, reference: Reference) -> bool:
 def _placed(document: Document, references: Sequence[Reference]) -> Iterator[Placed]:
     printed = document.metadata.number or ""
     own = next((number.key for number in find_numbers(printed)), printed)
+    assigning = _assigning_cells(document)
     before: Placed | None = None
     head: Placed | None = None
     for reference in references:
@@ -106,7 +107,10 @@ def _placed(document: Document, references: Sequence[Reference]) -> Iterator[Pla
         begin = reference.start - len(context)
         if before is not None and before.reference.start < begin:
             before = head = None
-        placed = _place(document, reference, context, part, before, head)
+        if any(start <= reference.start < end for start, end in assigning):
+            placed = _settled(reference, "implement", part, nested=False)
+        else:
+            placed = _place(document, reference, context, part, before, head)
         yield placed
         before = placed
         if not placed.nested:
@@ -210,6 +214,18 @@ def _context(document: Document, start: int, part: str) -> str:
 @lru_cache(maxsize=1)
 def _sentence_starts(text: str) -> list[int]:
     return [match.end() for match in SENTENCE_END.finditer(text)]
+
+
+def _assigning_cells(document: Document) -> tuple[tuple[int, int], ...]:
+    """The cells of task tables that name the document which gave the task."""
+    return tuple(
+        (cell.start, cell.end)
+        for table in document.tables
+        if table.kind == "task"
+        for row in table.rows
+        for cell, column in zip(row.cells, table.columns, strict=False)
+        if column == "basis"
+    )
 
 
 def _part(document: Document, offset: int) -> str:
