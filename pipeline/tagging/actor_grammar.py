@@ -15,7 +15,8 @@ from pipeline.tagging.tables import TONE_PLACES, rows
 UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 SEPARATOR = r"(?: ?[,/] ?| và | cùng | hoặc |, và )"
 LEVEL = (
-    r"(?:thành phố|tp\.?|tỉnh(?! ủy| đoàn| lộ)|huyện(?! ủy| đoàn)|quận(?! ủy)|thị xã|thị trấn|phường"
+    r"(?:(?<=huyện, )thành, thị(?! xã| trấn| ủy)|(?<=huyện, )thị(?! xã| trấn| ủy)|(?<=, )thành(?=, thị)"
+    r"|thành phố|tp\.?|tỉnh(?! ủy| đoàn| lộ)|huyện(?! ủy| đoàn)|quận(?! ủy)|thị xã|thị trấn|phường"
     r"|(?<!hợp tác )xã(?! hội| viên)|đặc khu|thủ đô)(?!\w)"
 )
 _DASHES = "–—‐‑−"
@@ -160,7 +161,7 @@ def fields() -> dict[str, re.Pattern[str]]:
         ordered = sorted({*names}, key=lambda n: (-len(n), n))
         # whole abbreviations first: they may stand for more than one part
         short = sorted((align(a) for a, f in field_abbreviations().items() if align(f) in names or not head), key=len)
-        options = [_flexible(n) for n in ordered] + [re.escape(s) for s in reversed(short)]
+        options = [_flexible(n) for n in ordered] + [re.escape(s).replace("&", " ?& ?") for s in reversed(short)]
         patterns[head] = re.compile(rf"(?:{'|'.join(options)})(?![\w&])")
     return patterns
 
@@ -242,4 +243,4 @@ def surnames() -> frozenset[str]:
 
 QUANTIFIER = re.compile(r"(?:(?:tất cả|toàn thể|toàn bộ) )?(?:các|những|mọi|từng|mỗi|một số|nhiều)(?: các)? ")
 SECTOR = re.compile(r"(?:toàn )?(?:ngành|lực lượng|hệ thống) ")
-HONORIFIC = re.compile(r"(?:các )?(?:đồng chí|đ/c|ông/bà|ông|bà)(?::)? ")
+HONORIFIC = re.compile(r"(?:các )?(?:đồng chí|đ/c|ông/bà|ông \(bà\)|ông, bà|ông|bà)(?::)? ")

@@ -7,7 +7,7 @@ import re
 from pipeline.tagging import actor_grammar as g
 from pipeline.tagging.actor_names import Body, Mention, body, free_name
 from pipeline.tagging.actor_places import LOWER_NEXT, place
-from pipeline.tagging.register import lookup
+from pipeline.tagging.register import is_listed, lookup
 
 ITEM_SEPARATOR = re.compile(r"(?: ?[,;] ?(?:và )?| và )")
 
@@ -91,6 +91,9 @@ def _departments(text: str, folded: str, first: Body) -> list[Mention]:
     items = [(first.field_start, first.field_end), *_items_after(text, folded, first.field_end, first.head, False)]
     if len(items) < 2:
         return []
+    whole = text[first.start : items[-1][1]]
+    if is_listed(whole):
+        return [Mention(first.start, items[-1][1], whole)]
     head = _heading(text, first.start, first.head_end)
     end = place(text, folded, items[-1][1])
     tail = text[items[-1][1] : end]

@@ -6,7 +6,7 @@ import re
 
 from pipeline.tagging import actor_grammar as g
 from pipeline.tagging.actor_groups import group
-from pipeline.tagging.actor_lists import bodies, quantified
+from pipeline.tagging.actor_lists import ITEM_SEPARATOR, bodies, quantified
 from pipeline.tagging.actor_names import Mention
 from pipeline.tagging.actor_places import place
 
@@ -17,6 +17,7 @@ TITLE_LINK = re.compile(r"(?: ?,| -| ?:)? ")
 NEXT_PERSON = re.compile(r" ?[;,] | và ")
 APPOSITION = re.compile(r"(?: ?,| -) ")
 SPACE = re.compile(" ")
+LIST_COLON = re.compile(r" ?: ?")
 HEAD_OF_TITLE = re.compile(r"trưởng (phòng|ban)$")
 BARE_OWNER = re.compile(r"(?:sở|bộ|phòng|ban|ngành|địa phương|cơ quan|đơn vị|doanh nghiệp|nhà trường|tập đoàn)(?!\w)")
 CAPITAL = re.compile(rf"[{g.UPPER}]")
@@ -69,6 +70,10 @@ def titled(text: str, folded: str, i: int) -> list[Mention]:
             whose = _bare_owner(text, folded, at)
         if whose:
             return _with_title(text, folded, i, title, whose)
+    if (colon := LIST_COLON.match(text, end)) and len(listed := _all_bodies(text, folded, colon.end())) > 1:
+        return [
+            Mention(i if n == 0 else b.start, b.end, f"{title} {b.name}", "person", 0.95) for n, b in enumerate(listed)
+        ]
     head = HEAD_OF_TITLE.search(m[0])
     if head and folded[end : end + 1] == " " and (field := g.fields()[head[1]].match(folded, end + 1)):
         whole = place(text, folded, field.end())
@@ -76,6 +81,18 @@ def titled(text: str, folded: str, i: int) -> list[Mention]:
     if use != "alone" or not (CAPITAL.match(text, i) or m[0] == "người đứng đầu"):
         return []
     return [_with_person(text, folded, Mention(i, end, title, "person", 0.7))]
+
+
+def _all_bodies(text: str, folded: str, at: int) -> list[Mention]:
+    """The bodies of a list after a title and a colon: ``Giám đốc: Sở Tài chính, Sở Y tế, Đài Truyền hình``."""
+    found: list[Mention] = []
+    while more := bodies(text, folded, at):
+        found += more
+        separator = ITEM_SEPARATOR.match(folded, more[-1].end)
+        if not separator:
+            break
+        at = separator.end()
+    return found
 
 
 def _bare_owner(text: str, folded: str, at: int) -> list[Mention]:

@@ -132,6 +132,16 @@ def lookup(name: str) -> Organisation | None:
     return found or _similar(key)
 
 
+def is_listed(name: str) -> bool:
+    """Whether a name, or an abbreviation of it, stands in the register's tables letter by letter.
+
+    Example:
+        >>> is_listed("Cục Lâm nghiệp và Kiểm lâm"), is_listed("Sở Tài chính và Nội vụ")
+        (True, False)
+    """
+    return _key(normalize(name)) in _names()
+
+
 def _exact(key: str) -> Organisation | None:
     known = _names().get(key)
     return organisations()[known] if known else None

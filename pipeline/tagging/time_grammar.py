@@ -34,7 +34,7 @@ def number(said: str) -> int:
 
 
 DASH = r"\s*[-–—]\s*"
-HOUR = r"(?:\d{1,2}\s*(?:h|giờ|g|:)\s*(?:\d{2})?(?:\s*phút)?\s*(?:sáng|chiều|tối|đêm)?\s*,?\s*)"
+HOUR = r"(?:\d{1,2}\s*(?:h|giờ|g|:)\s*(?:\d{2})?(?:\s*phút|[’'′])?\s*(?:sáng|chiều|tối|đêm)?\s*,?\s*)"
 YEAR = r"(?:19|20)\d{2}"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?:0?[1-9]|1[0-2])"

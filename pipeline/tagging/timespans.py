@@ -20,6 +20,7 @@ _RHYTHM = re.compile(r"(?:h[ằà]ng|mỗi)\s", re.IGNORECASE)
 _REGULARLY = re.compile(r"định\s+k[ỳì]", re.IGNORECASE)
 _THIS_TEXT = re.compile(r"(?:Kế hoạch|Chương trình|Đề án)\s*$")  # a capital: the very text that is carried out
 _LEAST_CONFIDENCE = 0.5
+_HAND_IN_BY = ("trước", "chậm nhất", "muộn nhất")  # data are from a day, and handed in before one
 _FIXED_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ISSUER_WORDS = 14  # the longest "của Ủy ban nhân dân …" between a number and its title
 
@@ -147,7 +148,7 @@ def is_binding(features: dict[str, float | str]) -> bool:
         return False
     if kind in ("relative", "event"):
         return True
-    if features["reported"]:
+    if features["reported"] and preposition not in _HAND_IN_BY:
         return False
     if preposition == "vào" and features["level"] and not features["day"]:
         return False

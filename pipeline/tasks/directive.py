@@ -15,6 +15,7 @@ _CALL_INSIDE = pattern("call inside")
 _DUE_REPORT = pattern("due report")
 _DEFINES = pattern("defines")
 _STAGE = pattern("stage")
+_ONLY = pattern("only")
 _CLAUSE = re.compile(r"[,:;]\s+|\bthì\s+")
 _LISTED_OBJECT = pattern("listed object")
 _OPENING_CLAUSE = pattern("opening clause")
@@ -47,6 +48,9 @@ def directs(sentence: str, has_subject: bool = False) -> float:
         return 0.95
     if _CALL_INSIDE.search(sentence) or (openers().match(sentence) and _verb_behind(sentence)):
         return 0.7
+    only = _ONLY.match(sentence)
+    if only and "act" in leading_classes(sentence[only.end() :]):
+        return 0.8
     stage = _STAGE.match(sentence)
     if stage and "act" in leading_classes(sentence[stage.end() :]):
         return 0.7

@@ -31,6 +31,11 @@ _ONWARD = pattern("onward")
 _ASKED = pattern("asked")
 _COMMANDED = pattern("commanded")
 _CONDITION = pattern("condition")
+_CALL = pattern("call")
+_OTHERS_REPORT = pattern("others report")
+_SAYS = pattern("says")
+LONGEST_TOPIC = 14
+"""Words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,9 @@ def group_actors(sentence: str, actors: Sequence[Actor]) -> list[Group]:
 
 def _has_role(left: str) -> bool:
     """Whether a list that begins here has a role of its own: only then may ``;`` part its members."""
-    return _CLAUSE_START.search(left) is not None or any(role != "none" and cue.search(left) for role, cue in cues())
+    if _CLAUSE_START.search(left) or _CALL.search(left):
+        return True
+    return any(role != "none" and cue.search(left) for role, cue in cues())
 
 
 def _in_remark(sentence: str, after: int, actor: Actor) -> bool:
@@ -101,7 +108,12 @@ def assign_roles(sentence: str, actors: Sequence[Actor]) -> Roles:
     found: dict[str, list[Actor]] = {"lead": [], "coordinate": [], "direct": [], "report_to": []}
     caller: Group | None = None
     object_end: int | None = None  # an object's list: ``chỉ đạo các tập đoàn: A, B``
+    before: Group | None = None
     for group in group_actors(sentence, actors):
+        if caller is None and before and not found["lead"] and _follows_clause(sentence, before):
+            # ``Thực hiện …, UBND tỉnh yêu cầu các sở …``
+            caller = before if _CALLS.fullmatch(sentence[before.end : group.start]) else None
+        before = group
         if caller and _CALLS.fullmatch(sentence[caller.end : group.start]):
             found["lead"].extend(group.actors)
             caller = None
@@ -114,6 +126,8 @@ def assign_roles(sentence: str, actors: Sequence[Actor]) -> Roles:
             since = sentence[found["report_to"][-1].end : group.start]
             if _PURPOSE.search(sentence, 0, group.start) or _ONWARD.match(since):
                 continue
+        if role == "report_to" and _OTHERS_REPORT.search(sentence, 0, group.start) and _others(sentence, group, actors):
+            continue
         if role == "lead" and _CALLS.match(sentence, group.end):
             caller = group
         elif role:
@@ -130,6 +144,22 @@ def assign_roles(sentence: str, actors: Sequence[Actor]) -> Roles:
         direct=named["direct"],
         report_to=tuple(a for a in named["report_to"] if a.name not in leads),
     )
+
+
+def _others(sentence: str, group: Group, actors: Sequence[Actor]) -> bool:
+    """Whether the clause of purpose or of time before a group has a subject of its own, or only says until when."""
+    *_, clause = _OTHERS_REPORT.finditer(sentence, 0, group.start)
+    said = sentence[clause.end() : group.start]
+    if clause["when"]:
+        return not re.search(r"[,;:]", said)
+    return ";" not in said and any(
+        a.end < group.start and not sentence[clause.end() : a.start].strip() for a in actors if a.start >= clause.end()
+    )
+
+
+def _follows_clause(sentence: str, group: Group) -> bool:
+    """Whether a body stands behind a clause, as who calls on others does."""
+    return sentence[: group.start].rstrip().endswith(",")
 
 
 def _narrowed(sentence: str, group: Group, members: tuple[Actor, ...]) -> tuple[Actor, ...]:
@@ -154,15 +184,11 @@ def _role_of(sentence: str, group: Group, has_lead: bool) -> tuple[str | None, t
         return ("lead" if first or topic or _acts(right) else None), group.actors
     if left.rstrip().endswith(",") and _DUTY.match(right):
         return "lead", group.actors
-    if (
-        not has_lead
-        and "đề nghị" in left
-        and (asked := _ASKED.search(left))
-        and _adverbial_clause(left[: asked.start()])
-    ):
+    asked = _ASKED.search(left) if not has_lead and "đề nghị" in left else None
+    if asked and (_adverbial_clause(left[: asked.start()]) or _topic(left[: asked.start()])):
         return "lead", group.actors
     if not has_lead and _acts(right) and left.count("(") == left.count(")"):
-        if _after_opener(left):
+        if _after_opener(left) or (left.rstrip().endswith(",") and _topic(left)):
             return "lead", group.actors
         if last := _subject_after_object(sentence, group):
             return "lead", last
@@ -201,6 +227,14 @@ def _adverbial_clause(left: str) -> bool:
         if not conditional and "act" in leading_classes(part):
             return False
     return True
+
+
+def _topic(left: str) -> bool:
+    """Whether what stands left is only a topic: ``Lịch giảng dạy tuần nghỉ lễ, các đơn vị chủ động sắp xếp``."""
+    words = left.strip(" ,")
+    if not words[:1].isupper() or len(words.split()) > LONGEST_TOPIC or _SAYS.search(words):
+        return False
+    return not any(leading_classes(part) for part in re.split(r"[,;:]\s+", words))
 
 
 def _unknown_subject(sentence: str) -> list[Actor]:
