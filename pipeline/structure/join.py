@@ -12,8 +12,8 @@ from pipeline.structure.numbering import Label, read_bullet, read_label
 from pipeline.structure.words import phrases
 
 # Weights of the evidence that a line starts a paragraph; the sum decides. Found by reading, not by training.
-LABEL, BULLET, GAP, INDENT, BOLD_TURNS = 6.0, 6.0, 3.0, 3.0, 2.5
-ROOM_LEFT, FULL_LINE = 4.0, -2.0
+LABEL, BULLET, GAP, INDENT, BOLD_TURNS, CAPITALS_END = 6.0, 6.0, 3.0, 3.0, 2.5, 4.0
+ROOM_LEFT, ROOM_LEFT_RAGGED, FULL_LINE = 4.0, 2.0, -2.0
 ABBREVIATION, LEFTOVER, OPENER = -1.5, -4.0, 4.0
 CLOSED, FULL_STOP, NOT_CLOSED, OPEN_ENDED = 1.5, 0.5, -1.5, -3.5
 CAPITAL, DIGIT, SMALL_LETTER = 1.0, -2.0, -7.0
@@ -148,14 +148,15 @@ def _evidence(group: Sequence[Line], line: Line, layout: Layout, a: str, b: str)
         score += GAP
     room = room_taken(group, b, layout)
     least = ROOM if before.box is not None else layout.room
-    score += FULL_LINE if room >= least else ROOM_LEFT * min((least - room) / (least - MUCH_ROOM), 1.0)
+    weight = ROOM_LEFT_RAGGED if layout.ragged and before.box is None else ROOM_LEFT
+    score += FULL_LINE if room >= least else weight * min((least - room) / (least - MUCH_ROOM), 1.0)
     # A sentence ends at a full line more often than a paragraph does.
     stop = FULL_STOP if room >= least and a[-1] not in ";:" else CLOSED
     score += stop if closed else OPEN_ENDED if _open_ended(a) else NOT_CLOSED
     if not closed and read_label(group[0].text.strip()) and len(group) <= HEADING_LINES and _opens_sentence(a, b):
         score += OPENER
     score += _first_letter(b, closed)
-    if not closed and room > 0.5 and read_label(group[0].text.strip()) and _is_leftover(b):
+    if not closed and read_label(group[0].text.strip()) and ((room > 0.5 and _is_leftover(b)) or _both_shout(a, b)):
         score += LEFTOVER
     score += _indent(group, line, layout)
     if before.bold != line.bold and not small:
@@ -165,7 +166,7 @@ def _evidence(group: Sequence[Line], line: Line, layout: Layout, a: str, b: str)
     if before.centred and line.centred and gap <= GAP_SLACK and before.bold == line.bold and not closed:
         score -= ROOM_LEFT + CAPITAL
     if a.isupper() != b.isupper() and not small and len(a) > 3 and len(b) > 3 and (a.isupper() or not full):
-        score += BOLD_TURNS
+        score += CAPITALS_END if a.isupper() else BOLD_TURNS
     return score
 
 
@@ -183,6 +184,11 @@ def _first_letter(b: str, closed: bool) -> float:
 def _is_leftover(b: str) -> bool:
     """One or two words without a stop: the end of a heading, not a paragraph."""
     return len(b.split()) <= 3 and not CLOSED_LINE.search(b)
+
+
+def _both_shout(a: str, b: str) -> bool:
+    """A heading in capitals that goes on in capitals, or with a number only (``NĂM HỌC⏎2017-2018``)."""
+    return a.isupper() and (b.isupper() or not any(map(str.isalpha, b)))
 
 
 def _opening(a: str, b: str, full: bool, closed: bool) -> bool:
@@ -214,7 +220,10 @@ def _refers(a: str) -> bool:
 
 def _open_ended(a: str) -> bool:
     low = a.lower()
-    return a[-1] in ",-–" or any(low.endswith(" " + w) for use in ("never_last", "before_number") for w in phrases(use))
+    if a[-1] in ",-–" or any(low.endswith(" " + w) for use in ("never_last", "before_number") for w in phrases(use)):
+        return True
+    last = a.rsplit(" ", 1)[-1]
+    return last[0].isupper() and not a.isupper() and last in phrases("name_follows")
 
 
 def _opens_sentence(a: str, b: str) -> bool:

@@ -17,6 +17,8 @@ from pipeline.text.tables import read_table
 ROOM = 0.97  # share of the full width that a line and the next word must keep below for the word to have had room
 BOLD_WIDER = 1.06  # a heading's bold letters are wider than the text's; a plain text does not tell which are bold
 
+RAGGED = 0.2  # share of the middle by which the middle half of full lines differ where no width breaks them
+
 CLOSED_LINE = re.compile(r"[.;:!?…][”\"’)\]]*$")
 _WORD = re.compile(r"\S+")
 
@@ -26,7 +28,8 @@ class Layout:
     """What is usual in a file: the width of a full line, the gap between lines, the edges by page.
 
     ``printed`` says that lines were broken at a printed width, not at a number of letters; ``room`` is the share of the
-    width, reached by a line and the next line's first word, from which on the word had no room.
+    width, reached by a line and the next line's first word, from which on the word had no room; ``ragged`` that lines
+    were broken at no width at all, as in the source of a web page, so that room says little.
     """
 
     width: float
@@ -35,6 +38,7 @@ class Layout:
     left: dict[int, float]
     right: dict[int, float]
     room: float = ROOM
+    ragged: bool = False
 
 
 def survey(lines: Sequence[Line]) -> Layout:
@@ -55,12 +59,13 @@ def survey(lines: Sequence[Line]) -> Layout:
     full = [(a, b) for a, b in pairs if b[0].islower() and not CLOSED_LINE.search(a) and not read_label(b)]
     printed = len(full) >= 5 and _spread([printed_width(a) for a, _ in full]) < _spread([_letters(a) for a, _ in full])
     measure = printed_width if printed else _letters
+    ragged = len(full) >= 5 and _spread([measure(a) for a, _ in full]) > RAGGED
     widths = sorted(measure(a) for a, _ in full or [(line.text.strip(), "") for line in lines])
     width = (widths[int(len(widths) * 0.9)] if len(full) >= 3 else max(widths, default=0.0)) or 1.0
     taken = sorted(measure(f"{a} {b.split(' ', 1)[0]}") / width for a, b in full)
     room = taken[len(taken) // 20] if len(taken) >= 20 else ROOM
     gaps = [line.gap for line in lines]
-    return Layout(width, float(median(gaps)) if gaps else 0.0, printed, left, right, min(max(room, 0.9), 1.05))
+    return Layout(width, float(median(gaps)) if gaps else 0.0, printed, left, right, min(max(room, 0.9), 1.05), ragged)
 
 
 def _letters(text: str) -> float:

@@ -95,7 +95,7 @@ def part_run_in_heading(paragraph: Joined) -> list[Joined]:
         words = heading.split()
         if _MARK.search(heading.removeprefix(words[0])) or len(words) > LONGEST_HEADING:
             break
-        if len(words) >= SHORTEST_HEADING and words[-1] not in phrases("name_follows"):
+        if len(words) >= SHORTEST_HEADING and words[-1] not in (*phrases("name_follows"), *phrases("never_last")):
             return cut(paragraph, [heading, paragraph.text[opening.start() :].strip()])
     return [paragraph]
 
