@@ -21,6 +21,7 @@ CLOSING_MARK = 9.0  # ./. ends a body
 GAP_SLACK = 0.6  # line heights above the usual gap
 INDENT_SLACK = 8.0  # points
 LONG_PARAGRAPH = 60  # letters
+LONG_HEADING = 150  # letters
 HEADING_LINES = 3
 MUCH_ROOM = 0.75
 
@@ -152,7 +153,8 @@ def _evidence(group: Sequence[Line], line: Line, layout: Layout, a: str, b: str)
     score += FULL_LINE if room >= least else weight * min((least - room) / (least - MUCH_ROOM), 1.0)
     # A sentence ends at a full line more often than a paragraph does.
     stop = FULL_STOP if room >= least and a[-1] not in ";:" else CLOSED
-    score += stop if closed else OPEN_ENDED if _open_ended(a) else NOT_CLOSED
+    running = layout.ragged and before.box is None and _is_running_text(group)
+    score += stop if closed else OPEN_ENDED if running or _open_ended(a) else NOT_CLOSED
     if not closed and read_label(group[0].text.strip()) and len(group) <= HEADING_LINES and _opens_sentence(a, b):
         score += OPENER
     score += _first_letter(b, closed)
@@ -168,6 +170,13 @@ def _evidence(group: Sequence[Line], line: Line, layout: Layout, a: str, b: str)
     if a.isupper() != b.isupper() and not small and len(a) > 3 and len(b) > 3 and (a.isupper() or not full):
         score += CAPITALS_END if a.isupper() else BOLD_TURNS
     return score
+
+
+def _is_running_text(group: Sequence[Line]) -> bool:
+    """Whether what stands so far is no heading: an item or a plain paragraph that is longer than headings are."""
+    first = group[0].text.strip()
+    letters = sum(len(line.text.strip()) for line in group)
+    return letters > (LONG_HEADING if read_label(first) else LONG_PARAGRAPH) and not first.isupper()
 
 
 def _first_letter(b: str, closed: bool) -> float:

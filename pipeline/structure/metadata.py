@@ -83,7 +83,8 @@ def _self_naming() -> re.Pattern[str]:
     bodies = head_pattern("self").pattern
     verbs = "|".join(re.escape(r["verb"]) for r in read_table("issuing_verbs.tsv", "pipeline.structure"))
     return re.compile(
-        rf"(?:^|[,.;:]\s+|\)\s+)(?P<name>(?:{bodies})(?:\s[^\s,.;:()]+){{0,9}}?)\s*(?:\([^)]{{1,40}}\))?\s+(?={verbs}\b)",
+        rf"(?:^|[,.;:]\s+|\)\s+)(?P<name>(?:{bodies})(?:\s[^\s,.;:()]+){{0,9}}?)\s*(?:\([^)]{{1,40}}\))?\s+"
+        rf"(?:(?:đã|xin|vừa|sẽ|cũng|tiếp tục|trân trọng)\s+)*(?={verbs}\b)",
         re.IGNORECASE,
     )
 

@@ -15,7 +15,8 @@ _AUTHORITY = re.compile(r"(?<![\w.])(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L|TU/Q|QUYỀN)\
 _ANY = re.compile(r"(?<![\w.])(?:TM|KT|TL|TUQ|T/M|K/T|T/L)(?:[.:]|(?=\s))\s*(?=[A-ZĐÂĂÊÔƠƯÀ-Ỹ]{2})")
 _NAME_WORD = re.compile(r"[A-ZĐÂĂÊÔƠƯÀ-Ỹ][a-zđà-ỹ]*|[A-ZĐÂĂÊÔƠƯÀ-Ỹ]+")
 _RANK = re.compile(
-    r"^(?:(?:P?GS\.?\s*)?TS\.?|P?GS\.?|ThS\.?|BS\.?|KS\.?|(?:Thiếu|Trung|Thượng|Đại) (?:tướng|tá))\s+",
+    r"^(?:(?:P?GS\.?\s*)?TS(?:KH)?\.?|P?GS\.?|ThS\.?|BS\.?|KS\.?|(?:Thiếu|Trung|Thượng|Đại) (?:tướng|tá))"
+    r"(?:\s+|(?<=\.))",
     re.IGNORECASE,
 )
 _LEAST, _MOST = 2, 6

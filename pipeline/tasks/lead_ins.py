@@ -18,6 +18,7 @@ _WORK_CALL = pattern("work call")
 _DUTY_OF = pattern("duty of")
 _COMMANDS = pattern("commands")
 _DANGLING = pattern("dangling")
+_ENUMERATED = pattern("enumerated object")
 _CLOSING = frozenset(".;:,/…!?”)")
 MAX_NOUN_WORDS = 25
 
@@ -124,7 +125,7 @@ def _below(document: Document, block: Paragraph, following: Sequence[Paragraph |
 def _is_noun_item(document: Document, item: Paragraph, index: MentionIndex) -> bool:
     text = document.text[item.body : item.end]
     references = index.references(item.body, item.end)
-    if references and references[0].start == 0:
+    if (references and references[0].start == 0) or _ENUMERATED.match(text):
         return True
     one_sentence = ". " not in text.rstrip(" ./") and ":" not in text
     return not leading_classes(text) and one_sentence and len(text.split()) < MAX_NOUN_WORDS

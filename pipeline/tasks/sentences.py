@@ -11,7 +11,11 @@ from functools import lru_cache
 from importlib.resources import files
 
 _END = re.compile(r"(?:\./\.|[.!?…]+)[”\"')\]]*(?=\s+[“\"'(\[]*[^\W\d_]|\s*$)")
+_UNIT_NAMED = re.compile(
+    r"(?:phần|chương|mục|khoản|điểm|điều|phụ lục|tiểu mục|bảng|biểu|mẫu)(?:\s+(?:số|thứ))?\s+$", re.IGNORECASE
+)
 _LAST_WORD = re.compile(r"[^\s(“\"\[]+$")
+_LABEL = re.compile(r"[\dIVX.]+|[a-zđ]")
 _OPENERS = {"“": "”", "(": ")", "[": "]"}
 
 
@@ -57,11 +61,13 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
         word = _LAST_WORD.search(text, start, match.start())
         if word and (word.group().lower() in abbreviations() or _is_label(word.group(), word.start() == start)):
             return False
+        if word and _LABEL.fullmatch(word.group()) and _UNIT_NAMED.search(text, start, word.start()):
+            return False
     return not _inside_brackets(text, start, match.end())
 
 
 def _is_label(word: str, first: bool) -> bool:
-    return (len(word) == 1 and word.isupper()) or (first and re.fullmatch(r"[\dIVX.]+|[a-zđ]", word) is not None)
+    return (len(word) == 1 and word.isupper()) or (first and _LABEL.fullmatch(word) is not None)
 
 
 def _inside_brackets(text: str, start: int, end: int) -> bool:
