@@ -19,6 +19,7 @@ TASK_OWNERS = re.compile(
     r"thuộc (?:chương trình|đề án|kế hoạch)(?!\w)"
 )
 OWNED = re.compile(r" (?:thuộc, trực thuộc|thuộc|trực thuộc|của|giúp việc của|giúp việc cho|giúp việc) ")
+ABOUT = re.compile(r" (?:quản lý )?(?:nhà nước )?về ")
 OWNER_WORD = re.compile(
     r"(?:các |cơ quan )?(?:sở|bộ|tỉnh|thành phố|huyện|trung ương|tw|ngành|trường|đảng|nhà nước|chương trình)(?!\w)"
 )
@@ -99,8 +100,9 @@ def group(text: str, folded: str, i: int, *, under_title: bool = False, goes_on:
 def _noun_tail(text: str, folded: str, pos: int, noun: str) -> int:
     """What narrows a group down, after its noun: sector, qualifiers, owner, place."""
     if folded[pos : pos + 1] == " ":
-        m = g.fields()[""].match(folded, pos + 1)
-        if m and noun not in g.heads() and not g.stop_pattern().match(folded, pos):
+        about = ABOUT.match(folded, pos) if noun.endswith(("chức năng", "quản lý", "nhà nước")) else None
+        m = g.fields()[""].match(folded, about.end() if about else pos + 1)
+        if m and noun not in g.heads() and (about or not g.stop_pattern().match(folded, pos)):
             pos = m.end()
         elif noun != "ngành" and not text[pos - 2 : pos].isupper():
             short = g.CAPITALS.match(text, pos + 1)
