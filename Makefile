@@ -44,7 +44,7 @@ evaluate: $(STAMP) ## accuracy on GOLD; writes the README's accuracy table
 	$(BIN)/python benchmarks/accuracy.py --gold "$(GOLD)" --documents "$(DOCUMENTS)"
 
 train: $(STAMP) ## train models/ anew on all gold at hand
-	$(BIN)/chithi train --gold tests/gold tests/gold/portal $(wildcard ../shared/gold) \
+	$(BIN)/chithi train --gold tests/gold tests/gold/portal tests/gold/later $(wildcard ../shared/gold) \
 	  --documents data/raw $(wildcard ../shared/documents/portal ../shared/documents/born-digital)
 
 bench: $(STAMP) ## speed and memory beside raw pdfium and pdfplumber, into the README; search over a million tasks; links

@@ -19,6 +19,7 @@ SETS = {
     "seeds": (ROOT / "tests" / "gold", [ROOT / "data" / "raw"]),
     "web": (SHARED / "gold", [SHARED / "documents" / "portal"]),
     "unseen": (ROOT / "tests" / "gold" / "portal", [SHARED / "documents" / "portal"]),
+    "later": (ROOT / "tests" / "gold" / "later", [SHARED / "documents" / "portal"]),
     "docx": (SHARED / "gold", [SHARED / "documents" / "docx"]),
     "pdf": (SHARED / "gold", [SHARED / "documents" / "pdf", SHARED / "documents" / "born-digital"]),
 }

@@ -14,6 +14,7 @@ from pipeline.structure.head_pieces import head_pieces
 from pipeline.structure.issuers import full_name, head_of, proper_case, split_bodies, write_out
 from pipeline.structure.number import begins_date, is_bare_number, kind_of_notation, parse_date, parse_number
 from pipeline.structure.titles import (
+    is_kinds_issuer,
     is_preamble,
     kind_in,
     opens_subject,
@@ -250,7 +251,7 @@ def _title(r: _Reading, start: int) -> int:
     while start < len(r.pieces) and r.notation is None and (parsed := parse_number(r.pieces[start].text)):
         r.number, r.notation, _ = parsed
         start = _take(r, start, start + 1)
-    if _is_kinds_issuer(r.pieces[start : start + 2]):
+    if is_kinds_issuer(r.pieces[start : start + 2]):
         start = _take(r, start, start + 1, "title")
     end = title_end(r.pieces, start)
     # Where the preamble runs on in the title's last line, the line stays with the text.
@@ -260,11 +261,6 @@ def _title(r: _Reading, start: int) -> int:
     r.title = title_text(r.pieces[start:end] if cut is None else r.pieces[start : end + 1])
     _take(r, start, end if cut is None else max(start, end - 1), "title")
     return end if cut is None else len(r.pieces)
-
-
-def _is_kinds_issuer(pieces: Sequence[Fragment]) -> bool:
-    """Whether a piece under the kind goes on with whose it is: ``CHỈ THỊ`` / ``CỦA BAN THƯỜNG VỤ TỈNH ỦY``."""
-    return len(pieces) > 1 and pieces[0].upper and fold(pieces[0].text).startswith("của ") and not pieces[1].upper
 
 
 def _restates_issuer(r: _Reading, at: int) -> bool:

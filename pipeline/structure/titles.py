@@ -141,6 +141,16 @@ def _names_authority(pieces: Sequence[Fragment], at: int) -> bool:
     return False
 
 
+def is_kinds_issuer(pieces: Sequence[Fragment]) -> bool:
+    """Whether a piece under the kind goes on with whose it is: ``CHỈ THỊ`` / ``CỦA BAN THƯỜNG VỤ TỈNH ỦY``.
+
+    Example:
+        >>> is_kinds_issuer([Fragment("CỦA BAN THƯỜNG VỤ TỈNH ỦY", 0), Fragment("về an toàn giao thông", 1)])
+        True
+    """
+    return len(pieces) > 1 and pieces[0].upper and fold(pieces[0].text).startswith("của ") and not pieces[1].upper
+
+
 def run_in(text: str) -> int | None:
     """Where the preamble begins in a piece that holds the title's end and the text's beginning.
 
