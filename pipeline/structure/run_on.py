@@ -11,12 +11,15 @@ from pipeline.ingest.flat_text import split_body
 from pipeline.structure.join import Joined, Piece
 from pipeline.structure.numbering import read_label
 from pipeline.structure.words import CAPITAL, phrases
+from pipeline.text.verbs import leading_classes
 
 LONGEST = 1000  # letters of a paragraph that is looked into
 _ARTICLE = re.compile(rf"(?<=[.;:]\s)Điều (\d{{1,3}})\.(?=\s?{CAPITAL})")
+_GLUED = re.compile(rf"[^.:;]+:(?={CAPITAL}[^\W\d_])")  # a heading set in bold before its text, the space lost
 _MARK = re.compile(r"[.:“(]")
 SHORTEST_CUT = 30  # letters: shorter lines are those of heads and tables
 SHORTEST_HEADING, LONGEST_HEADING = 4, 50  # words, the label among them
+LONGEST_GLUED = 25  # words
 SHARE = 0.4  # of the body's letters that it must hold: in an ordinary text no paragraph does
 
 
@@ -86,9 +89,16 @@ def part_run_in_heading(paragraph: Joined) -> list[Joined]:
         >>> text = "2. Phòng, chống dịch bệnh Tiếp tục thực hiện kế hoạch của ngành y tế."
         >>> [p.text for p in part_run_in_heading(Joined(text, ()))]
         ['2. Phòng, chống dịch bệnh', 'Tiếp tục thực hiện kế hoạch của ngành y tế.']
+        >>> [p.text for p in part_run_in_heading(Joined("a) Hoàn thiện thể chế, cơ chế:Các bộ rà soát;", ()))]
+        ['a) Hoàn thiện thể chế, cơ chế:', 'Các bộ rà soát;']
     """
     labels = read_label(paragraph.text)
-    if not labels or not paragraph.text.rstrip().endswith("."):
+    if not labels:
+        return [paragraph]
+    glued = _GLUED.match(paragraph.text, labels[0].end)
+    if glued and SHORTEST_HEADING <= len(glued[0].split()) <= LONGEST_GLUED and "act" in leading_classes(glued[0]):
+        return cut(paragraph, [paragraph.text[: glued.end()], paragraph.text[glued.end() :]])
+    if not paragraph.text.rstrip().endswith("."):
         return [paragraph]
     for opening in _opener().finditer(paragraph.text):
         heading = paragraph.text[: opening.start()].rstrip()

@@ -14,6 +14,7 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _CALL_INSIDE = pattern("call inside")
 _DUE_REPORT = pattern("due report")
 _DEFINES = pattern("defines")
+_OBLIGES = pattern("obliges")
 _STAGE = pattern("stage")
 _ONLY = pattern("only")
 _CLAUSE = re.compile(r"[,:;]\s+|\bthì\s+")
@@ -67,6 +68,16 @@ def _only_defines(sentence: str) -> bool:
 
 def _verb_behind(sentence: str) -> bool:
     return any(leading_classes(clause) for clause in _CLAUSE.split(sentence)[1:])
+
+
+def obliges(sentence: str) -> bool:
+    """Whether a sentence of rules lays a duty on somebody.
+
+    Example:
+        >>> obliges("Cơ quan chủ trì có trách nhiệm chuẩn bị hồ sơ."), obliges("Quy chế này áp dụng đối với các sở.")
+        (True, False)
+    """
+    return _OBLIGES.search(sentence) is not None
 
 
 def stands_alone(lead_in: str) -> bool:

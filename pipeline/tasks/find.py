@@ -9,9 +9,9 @@ from pipeline.model import Actor, Document, Paragraph, Section, Table, Tags, Tas
 from pipeline.tagging.timespans import binding_times
 from pipeline.tasks.assignments import Assignment, as_group, read_assignment
 from pipeline.tasks.context import BULLET_DEPTH, Context, Frames, as_source, heading_actors, joined
-from pipeline.tasks.directive import announces, directs, stands_alone
+from pipeline.tasks.directive import announces, directs, obliges, stands_alone
 from pipeline.tasks.drafts import Draft, cleared, own_times, to_task
-from pipeline.tasks.headings import HeadedUnits, heading_context, names_only_actors, run_in_actors
+from pipeline.tasks.headings import HeadedUnits, heading_context, is_subheading, names_only_actors, run_in_actors
 from pipeline.tasks.lead_ins import (
     addressee_context,
     calls_for_work,
@@ -80,10 +80,10 @@ class _Walk:
                 self.read_table(block)
             elif block.part != "preamble" and self.is_operative(block):
                 position += self.read_paragraph(block, self.blocks[position:])
+            elif block.part != "preamble" and self.in_article(block.section):
+                self.read_sentences(block.section, block.body, self.words(block.body, block.end), obliged=True)
         ordered = sorted(self.drafts, key=lambda d: d.start)
         return tuple(to_task(self.document, draft, number) for number, draft in enumerate(ordered, 1))
-
-    # ------------------------------------------------------------ where a block stands
 
     def role(self, section: int | None) -> str:
         return self.document.sections[section].role if section is not None else "tasks"
@@ -99,6 +99,11 @@ class _Walk:
                 self.turned.add(chain[-1])
                 return True
         return role not in SILENT_ROLES
+
+    def in_article(self, section: int | None) -> bool:
+        """Whether a section without tasks of its own kind is part of an article of rules."""
+        labels = (self.document.sections[s].label.lower() for s in self.chain(section))
+        return self.role(section) == "other" and any(label.startswith("điều ") for label in labels)
 
     def chain(self, section: int | None) -> list[int]:
         chain: list[int] = []
@@ -148,19 +153,10 @@ class _Walk:
             start, text = start + assignment.offset, text[assignment.offset :]
         if block.heading or text.rstrip().endswith(":") or opens_items(self.document, block, depth, following):
             return self.read_lead_in(block, start, depth, following)
-        if self.is_subheading(block, text):
+        if is_subheading(block, text, prefaced=block.section in self.prefaced):
             return 0
         self.read_sentences(block.section, start, text)
         return 0
-
-    def is_subheading(self, block: Paragraph, text: str) -> bool:
-        """Whether a paragraph is a title or subheading of its own: in capitals, or in an annex without a full stop."""
-        if block.bullet or block.label:
-            return False
-        if block.part == "annex" and block.section in self.prefaced:
-            return True
-        unclosed = text.rstrip()[-1:] not in ".;:/…"
-        return unclosed and (text.isupper() or (block.part == "annex" and not leading_classes(text)))
 
     def read_heading(self, block: Paragraph, section: Section) -> None:
         assert block.section is not None
@@ -237,7 +233,10 @@ class _Walk:
         self.frames.open_lead_in(block.section, depth, context)
         return 0
 
-    def read_sentences(self, section: int | None, start: int, text: str, whole: bool = False) -> None:
+    def read_sentences(
+        self, section: int | None, start: int, text: str, whole: bool = False, obliged: bool = False
+    ) -> None:
+        """Reads sentences, or a ``whole`` text as one; with ``obliged`` only those that oblige somebody by name."""
         carried: tuple[Actor, ...] = ()
         for a, b in [(0, len(text.rstrip()))] if whole else split_sentences(text):
             sentence = text[a:b]
@@ -249,7 +248,7 @@ class _Walk:
                 continue
             roles = self.roles(start + a, sentence)
             score = directs(sentence, bool(roles.lead))
-            if score < THRESHOLD:
+            if score < THRESHOLD or (obliged and not (roles.lead and obliges(sentence))):
                 continue
             context_lead = carried if not roles.lead else ()
             self.add(section, sentence, start + a, start + b, roles, score, sentence, context_lead)

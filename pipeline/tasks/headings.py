@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.model import Actor, Deadline, Document
+from pipeline.model import Actor, Deadline, Document, Paragraph
 from pipeline.tasks.assignments import Assignment
 from pipeline.tasks.context import Context, heading_actors
 from pipeline.tasks.lexicon import pattern
@@ -59,6 +59,22 @@ def run_in_actors(text: str, start: int, index: MentionIndex) -> Assignment | No
         return None
     context = heading_context(glued[1], start, index)
     return Assignment("task", context, glued.end()) if context.lead else None
+
+
+def is_subheading(block: Paragraph, text: str, *, prefaced: bool) -> bool:
+    """Whether a paragraph is a title or subheading of its own: in capitals, or in an annex without a full stop.
+
+    Args:
+        block: the paragraph.
+        text: its words.
+        prefaced: whether only a table follows in its annex.
+    """
+    if block.bullet or block.label:
+        return False
+    if block.part == "annex" and prefaced:
+        return True
+    unclosed = text.rstrip()[-1:] not in ".;:/…"
+    return unclosed and (text.isupper() or (block.part == "annex" and not leading_classes(text)))
 
 
 def is_actor_heading(heading: str, spans: list[tuple[int, int]]) -> bool:
