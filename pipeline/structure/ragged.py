@@ -57,10 +57,9 @@ def spread_heads(grid: Grid, first: int) -> list[str] | None:
     """
     if first + 1 >= grid.height:
         return None
-    rows = [_short_row(grid.cells[r], grid.width) for r in (first, first + 1)]
-    if rows[0] is None or rows[1] is None:
+    heads, parts = (_short_row(grid.cells[r], grid.width) for r in (first, first + 1))
+    if heads is None or parts is None:
         return None
-    heads, parts = rows
     parted = len(heads) + len(parts) - grid.width
     start = next((i for i, head in enumerate(heads) if role_of(head) in ("target", "other")), len(heads))
     if parted < 1 or len(parts) <= parted or start + parted > len(heads) or any(_NUMBER.fullmatch(p) for p in parts):

@@ -114,6 +114,9 @@ def _goes_on(text: str, folded: str, link: re.Match[str], *, several: bool) -> b
     at = link.end()
     if not _capital(text, at) or (link[0] == ", " and not several):
         return False
+    before, after = text[max(0, link.start() - 8) : link.start()].rsplit(" ", 1)[-1], g.CAPITALS.match(text, at)
+    if link[0] == " và " and before.isupper() and after and not g.head_pattern().match(folded, at):
+        return True
     stops = "-" not in link[0] and not several and g.stop_pattern().match(folded, at)
     if stops or g.title_pattern().match(folded, at):
         return False

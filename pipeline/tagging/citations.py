@@ -144,7 +144,8 @@ def extend(text: str, end: int) -> tuple[int, str | None, str | None]:
     dated = read_date(text, end)
     if dated:
         end = dated[0]
-    by = _issuer_at(text, DAY_ALONE.match(text, end).end() if DAY_ALONE.match(text, end) else end)
+    day = DAY_ALONE.match(text, end)
+    by = _issuer_at(text, day.end() if day else end)
     if by:
         end = by[0]
         if not dated and (dated := read_date(text, end)):

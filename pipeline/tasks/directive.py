@@ -16,6 +16,7 @@ _DUE_REPORT = pattern("due report")
 _DEFINES = pattern("defines")
 _OBLIGES = pattern("obliges")
 _STAGE = pattern("stage")
+_TIMED = pattern("timed start")
 _ONLY = pattern("only")
 _CLAUSE = re.compile(r"[,:;]\s+|\bthì\s+")
 _LISTED_OBJECT = pattern("listed object")
@@ -52,6 +53,9 @@ def directs(sentence: str, has_subject: bool = False) -> float:
     only = _ONLY.match(sentence)
     if only and "act" in leading_classes(sentence[only.end() :]):
         return 0.8
+    timed = _TIMED.match(sentence)
+    if timed and leading_classes(sentence[timed.end() :]):
+        return 0.7
     stage = _STAGE.match(sentence)
     if stage and "act" in leading_classes(sentence[stage.end() :]):
         return 0.7

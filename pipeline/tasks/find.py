@@ -102,7 +102,7 @@ class _Walk:
 
     def in_article(self, section: int | None) -> bool:
         """Whether a section without tasks of its own kind is part of an article of rules."""
-        labels = (self.document.sections[s].label.lower() for s in self.chain(section))
+        labels = ((self.document.sections[s].label or "").lower() for s in self.chain(section))
         return self.role(section) == "other" and any(label.startswith("điều ") for label in labels)
 
     def chain(self, section: int | None) -> list[int]:
