@@ -10,6 +10,7 @@ from pipeline.structure.line_parts import Atom, cell_start
 from pipeline.text import fold
 
 _LONGEST_UNIT = 40
+_WORDS_OF_VALUE = 2
 
 
 def fits(role: ColumnRole, folded: str) -> float:
@@ -46,7 +47,9 @@ def typed(cell: Sequence[Atom], length: int, role: ColumnRole) -> float:
         text = re.sub(r"\s*/\s*", "/", fold(" ".join(a.text for a in cell)))
         return 1.0 if cell_start("unit").fullmatch(text) else -0.15 * length
     if role == "target":
-        return 0.0 if all(any(ch.isdigit() for ch in a.text) for a in cell) else -4.0
+        spoken = sum(word.isalpha() for a in cell for word in a.text.split())
+        wordy = -1.0 * max(0, spoken - _WORDS_OF_VALUE)
+        return wordy + (0.0 if all(any(ch.isdigit() for ch in a.text) for a in cell) else -4.0)
     if role == "deadline":
         return -0.04 * max(0, length - 41)
     return 0.0

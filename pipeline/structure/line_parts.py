@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.model import ColumnRole, Line
+from pipeline.structure.words import folded_phrases
 from pipeline.text import fold
 from pipeline.text.tables import read_table
 
@@ -55,6 +56,8 @@ def part_lines(atoms: Sequence[Atom], roles: Sequence[ColumnRole]) -> list[Atom]
         >>> roles = ("name", "unit", "target", "lead")
         >>> [a.text for a in part_lines([Atom(Line("Tỷ lệ huy động % 46 Sở Y tế"))], roles)]
         ['Tỷ lệ huy động', '%', '46', 'Sở Y tế']
+        >>> [a.text for a in part_lines([Atom(Line("Tỷ lệ trẻ vào lớp 1"))], roles)]
+        ['Tỷ lệ trẻ vào lớp 1']
     """
     found: list[Atom] = []
     has = set(roles)
@@ -77,6 +80,8 @@ def _cuts(text: str, kinds: Sequence[str], measured: bool) -> list[int]:
         folded = fold(rest)
         # A word in the middle of a line opens a cell only with a capital, a sign or a number.
         if rest[:1].islower() or not (measured or rest[:1].isupper()) or _NO_CUT.search(text[: m.start()]):
+            continue
+        if rest[:1].isdigit() and fold(text[: m.start()]).rsplit(" ", 1)[-1] in folded_phrases("before_number"):
             continue
         typed = any(cell_start(kind).match(folded) for kind in kinds)
         after_value = measured and re.search(r"[\d%]$", text[: m.start()]) is not None
