@@ -105,14 +105,15 @@ def part_run_in_heading(paragraph: Joined) -> list[Joined]:
         words = heading.split()
         if _MARK.search(heading.removeprefix(words[0])) or len(words) > LONGEST_HEADING:
             break
-        if len(words) >= SHORTEST_HEADING and words[-1] not in (*phrases("name_follows"), *phrases("never_last")):
+        named = words[-1] in phrases("name_follows") and words[-2:] != ["toàn", "ngành"]
+        if len(words) >= SHORTEST_HEADING and not named and words[-1] not in phrases("never_last"):
             return cut(paragraph, [heading, paragraph.text[opening.start() :].strip()])
     return [paragraph]
 
 
 @lru_cache(maxsize=1)
 def _opener() -> re.Pattern[str]:
-    return re.compile(rf"(?<=[^\W\d_A-ZĐ] )(?:{'|'.join(phrases('sentence_opener'))}) (?=[^\W\d_])")
+    return re.compile(rf"(?<=[^\W\d_A-ZĐ] )(?:{'|'.join(phrases('sentence_opener'))}),? (?=[^\W\d_])")
 
 
 def one_after_other(a: Joined, b: Joined) -> Joined:
