@@ -29,6 +29,8 @@ _EMPTY: dict[ColumnRole, float] = {
     "task": -5, "name": -5, "lead": -2.5, "coordinate": -1.5, "product": -2, "deadline": -2, "unit": -2, "target": -4,
 }  # fmt: skip
 _INLINE = -3.5
+_BETTER = 2.0  # so much better must a row read as if no page ended in it
+_SEEN = 1.5  # the same line stands in the same place of other rows
 _SHORT = 14
 _WIDE_ROLES = frozenset({"task", "name", "product", "basis", "note", "other"})
 
@@ -48,6 +50,7 @@ class _Learnt:
 
     widths: list[float | None]
     first_lines: list[Counter[str]] = field(default_factory=list)
+    next_lines: list[Counter[str]] = field(default_factory=list)
 
 
 def divide_rows(rows: Sequence[Sequence[Piece]], roles: Sequence[ColumnRole]) -> list[list[list[Line]]]:
@@ -71,15 +74,26 @@ def divide_rows(rows: Sequence[Sequence[Piece]], roles: Sequence[ColumnRole]) ->
 def _divide_row(row: Sequence[Piece], roles: Sequence[ColumnRole], learnt: _Learnt) -> list[list[list[Atom]]]:
     done: list[list[list[Atom]]] = []
     so_far: list[list[Atom]] = [[] for _ in roles]
+    score = 0.0
     for piece in row:
-        cells = _divide(piece, roles, learnt, so_far)
+        gained, cells = _divide(piece, roles, learnt, so_far)
+        score += gained
         done.append(cells)
         so_far = [a + b for a, b in zip(so_far, cells, strict=True)]
+    if len(row) > 1:
+        # A page may also end between two cells that stand one below the other.
+        whole, cells = _divide(
+            Piece(tuple(a for piece in row for a in piece.atoms)), roles, learnt, [[] for _ in roles]
+        )
+        if whole > score + _BETTER:
+            return [cells]
     return done
 
 
-def _divide(piece: Piece, roles: Sequence[ColumnRole], learnt: _Learnt, before: list[list[Atom]]) -> list[list[Atom]]:
-    """The best division of one piece: every column takes the next atoms, or none."""
+def _divide(
+    piece: Piece, roles: Sequence[ColumnRole], learnt: _Learnt, before: list[list[Atom]]
+) -> tuple[float, list[list[Atom]]]:
+    """The best division of one piece, and how good it is: every column takes the next atoms, or none."""
     atoms = piece.atoms
     n, k = len(atoms), len(roles)
     best = [[_NOTHING] * (n + 1) for _ in range(k + 1)]
@@ -109,7 +123,7 @@ def _divide(piece: Piece, roles: Sequence[ColumnRole], learnt: _Learnt, before: 
         i = back[c][j]
         cells.append(list(atoms[i:j]))
         j = i
-    return cells[::-1]
+    return best[k][n], cells[::-1]
 
 
 def _offer(best: list[list[float]], back: list[list[int]], c: int, i: int, j: int, score: float) -> None:
@@ -158,9 +172,11 @@ def _opens(
         openness = _openness(before, roles[c])
         if _room(before[-1], atom, learnt.widths[c]) > 2 and not _BROKEN.search(before[-1].text):
             openness *= 0.3
+        if learnt.next_lines and learnt.next_lines[c][atom.text] > 1:
+            openness += _SEEN
         return score + (openness if openness else -7.0) - _excess(atom, learnt.widths[c])
     if learnt.first_lines and learnt.first_lines[c][atom.text] > 1:
-        score += 1.5
+        score += _SEEN
     score -= _excess(atom, learnt.widths[c])
     if i and not atom.inline:
         border = _border(atoms[i - 1], atom)
@@ -251,6 +267,7 @@ def _excess(atom: Atom, width: float | None) -> float:
 def _learn(divided: Sequence[Sequence[Sequence[Sequence[Atom]]]], roles: Sequence[ColumnRole]) -> _Learnt:
     widths: list[float | None] = []
     firsts: list[Counter[str]] = []
+    nexts: list[Counter[str]] = []
     for c in range(len(roles)):
         cells = [piece[c] for row in divided for piece in row if piece[c]]
         # The last line of a paragraph says nothing about the width.
@@ -259,7 +276,8 @@ def _learn(divided: Sequence[Sequence[Sequence[Sequence[Atom]]]], roles: Sequenc
         several = len([1 for cell in cells if len(cell) > 1])
         widths.append(float(full[min(len(full) - 1, int(0.9 * len(full)))]) if full and several else None)
         firsts.append(Counter(cell[0].text for cell in cells))
-    return _Learnt(widths, firsts)
+        nexts.append(Counter(a.text for cell in cells for a in cell[1:]))
+    return _Learnt(widths, firsts, nexts)
 
 
 def _cells(pieces: Sequence[Sequence[Sequence[Atom]]], count: int) -> list[list[Line]]:

@@ -161,7 +161,9 @@ def fields() -> dict[str, re.Pattern[str]]:
         ordered = sorted({*names}, key=lambda n: (-len(n), n))
         # whole abbreviations first: they may stand for more than one part
         short = sorted((align(a) for a, f in field_abbreviations().items() if align(f) in names or not head), key=len)
-        options = [_flexible(n) for n in ordered] + [re.escape(s).replace(r"\&", "(?: ?& ?| và )") for s in reversed(short)]
+        options = [_flexible(n) for n in ordered] + [
+            re.escape(s).replace(r"\&", "(?: ?& ?| và )") for s in reversed(short)
+        ]
         patterns[head] = re.compile(rf"(?:{'|'.join(options)})(?![\w&])")
     return patterns
 
