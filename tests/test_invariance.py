@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import unicodedata
 from collections.abc import Callable
@@ -77,6 +78,18 @@ def rewrapped(width: int) -> Callable[[str], str]:
     return transform
 
 
+def wrapped_raggedly(text: str) -> str:
+    """Every line ends at another width, as in pages copied out of a browser or a mail."""
+    width = random.Random(7)
+    lines = []
+    for line in text.split("\n"):
+        while len(line) > (limit := width.randint(45, 110)) and (end := line.rfind(" ", 0, limit)) > 0:
+            lines.append(line[:end])
+            line = line[end + 1 :]
+        lines.append(line)
+    return "\n".join(lines)
+
+
 def as_html(text: str) -> str:
     paragraphs = "".join(f"<p>{escape(line)}</p>" for line in text.split("\n") if line.strip())
     return f"<!DOCTYPE html><html><head><meta charset=utf-8></head><body>{paragraphs}</body></html>"
@@ -92,6 +105,7 @@ FORMS: dict[str, Callable[[str], str]] = {
     "capital headings": lambda text: re.sub(r"(?m)^(\d\. )([^.;,]{5,60})$", lambda m: m[1] + m[2].upper(), text),
     "wrapped at 60": rewrapped(60),
     "wrapped at 120": rewrapped(120),
+    "wrapped raggedly": wrapped_raggedly,
     "html": as_html,
 }
 

@@ -82,9 +82,8 @@ def _divide_row(row: Sequence[Piece], roles: Sequence[ColumnRole], learnt: _Lear
         so_far = [a + b for a, b in zip(so_far, cells, strict=True)]
     if len(row) > 1:
         # A page may also end between two cells that stand one below the other.
-        whole, cells = _divide(
-            Piece(tuple(a for piece in row for a in piece.atoms)), roles, learnt, [[] for _ in roles]
-        )
+        joined = Piece(tuple(a for piece in row for a in piece.atoms))
+        whole, cells = _divide(joined, roles, learnt, [[] for _ in roles])
         if whole > score + _BETTER:
             return [cells]
     return done

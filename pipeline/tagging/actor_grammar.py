@@ -159,11 +159,10 @@ def fields() -> dict[str, re.Pattern[str]]:
     patterns = {}
     for head, names in by_head.items():
         ordered = sorted({*names}, key=lambda n: (-len(n), n))
+        short = {align(a) for a, f in field_abbreviations().items() if align(f) in names or not head}
+        options = [_flexible(n) for n in ordered]
         # whole abbreviations first: they may stand for more than one part
-        short = sorted((align(a) for a, f in field_abbreviations().items() if align(f) in names or not head), key=len)
-        options = [_flexible(n) for n in ordered] + [
-            re.escape(s).replace(r"\&", "(?: ?& ?| và )") for s in reversed(short)
-        ]
+        options += [re.escape(s).replace(r"\&", "(?: ?& ?| và )") for s in sorted(short, key=lambda s: (-len(s), s))]
         patterns[head] = re.compile(rf"(?:{'|'.join(options)})(?![\w&])")
     return patterns
 

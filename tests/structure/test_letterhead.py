@@ -105,6 +105,49 @@ def test_official_letter() -> None:
     assert 5 not in head.roles
 
 
+@pytest.mark.parametrize(
+    "subject",
+    ["V/v kiểm tra dạy thêm", "Về kiểm tra dạy thêm", "V/v:kiểm tra dạy thêm", "“V/v kiểm tra dạy thêm”"],
+)
+@pytest.mark.parametrize("called", ["Kính gửi", "Kính gởi"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Ủy ban nhân dân Thành phố nhận được Văn bản số 12/SYT-NV của Sở Y tế.",
+        "Về đề nghị của Bộ Y tế tại Công văn số 12/BYT-KH, Thủ tướng Chính phủ có ý kiến như sau:",
+        "Dịch bệnh đang diễn biến phức tạp, nguy cơ lây lan trên diện rộng.",
+    ],
+)
+def test_subject_and_addressees_of_a_letter_end_where_its_body_begins(subject: str, called: str, body: str) -> None:
+    head = read_letterhead(
+        lines(
+            "ỦY BAN NHÂN DÂN", "THÀNH PHỐ HỒ CHÍ MINH", "Số: 523/UBND-VX", subject, *STATE,
+            "TP. Hồ Chí Minh, ngày 05 tháng 8 năm 2024", f"{called}: Giám đốc các sở, ngành.", body,
+        )
+    )  # fmt: skip
+    assert (head.type, head.issued, head.number) == ("Công văn", "2024-08-05", "523/UBND-VX")
+    assert head.title is not None
+    assert head.title.endswith("kiểm tra dạy thêm")
+    assert head.addressees == ("Giám đốc các sở, ngành",)
+    assert 8 not in head.roles
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        ("ỦY", "BAN NHÂN DÂN", "TỈNH QUẢNG NGÃI", *STATE, "Số: 10/CT-UBND", "Quảng Ngãi, ngày 05 tháng 8 năm 2024"),
+        ("ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |", "TỈNH QUẢNG NGÃI | Độc lập - Tự do - Hạnh phúc |",
+         "Số: 10/CT-UBND | Quảng Ngãi, ngày 05 tháng 8 năm 2024 |"),
+        ("UBND TỈNH QUẢNG NGÃI", *STATE, "Số:. 10/CT-UBND", "Quảng Ngãi, ngày 05 tháng 8 năm 2024"),
+    ],
+    ids=["name wrapped after its first word", "cells parted by bars", "a full stop behind Số:"],
+)  # fmt: skip
+def test_what_portals_do_to_a_head(printed: tuple[str, ...]) -> None:
+    head = read_letterhead(lines(*printed, "CHỈ THỊ", "Về công tác phòng, chống dịch", BODY))
+    assert (head.issuer, head.number) == ("Ủy ban nhân dân tỉnh Quảng Ngãi", "10/CT-UBND")
+    assert (head.place, head.issued, head.title) == ("Quảng Ngãi", "2024-08-05", "Về công tác phòng, chống dịch")
+
+
 @pytest.mark.parametrize("caller", ["THỦ TƯỚNG CHÍNH PHỦ điện:", "THỦ TƯỚNG CHÍNH PHỦđiện:"])
 def test_telegram(caller: str) -> None:
     left = ("THỦ TƯỚNG CHÍNH PHỦ", "Số: 228/CĐ-TTg")

@@ -90,6 +90,26 @@ def test_a_head_askew_is_moved_and_its_caption_kept() -> None:
     assert draft.rows[0].heading == "2. Nhiệm vụ quá hạn"
 
 
+def test_cells_of_a_row_that_lost_its_empty_ones_are_put_under_what_they_fit() -> None:
+    table = SourceTable((
+        HEAD,
+        (c("1"), c("Rà soát các quy định về dược"), c("Quý II năm 2026", colspan=2), None),
+        (c("Tổ chức tập huấn cho cán bộ"), c("Sở Nội vụ"), c("Quý III năm 2026", colspan=2), None),
+    ))  # fmt: skip
+    rows = read_table(table).rows
+    assert [(r.text(1), r.text(2), r.text(3)) for r in rows] == [
+        ("Rà soát các quy định về dược", "", "Quý II năm 2026"),
+        ("Tổ chức tập huấn cho cán bộ", "Sở Nội vụ", "Quý III năm 2026"),
+    ]
+
+
+def test_a_head_repeated_in_the_middle_is_no_row() -> None:
+    table = SourceTable(
+        (HEAD, row("1", "Tập huấn", "Sở Y tế", "Quý I"), HEAD, row("2", "Kiểm tra", "Thanh tra", "2026"))
+    )
+    assert [r.text(1) for r in read_table(table).rows] == ["Tập huấn", "Kiểm tra"]
+
+
 def test_pages_are_joined() -> None:
     first = SourceTable((HEAD, row("1", "Tổ chức tuyên truyền và", "Sở Y", "Quý I")))
     same_head = SourceTable((HEAD, row("", "tập huấn", "tế", ""), row("2", "Báo cáo", "Sở Nội vụ", "2026")))

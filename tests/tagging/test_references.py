@@ -68,3 +68,26 @@ def test_nearest_kind_word_counts() -> None:
 
 def test_form_numbers_are_no_documents() -> None:
     assert said("theo Mẫu số 02/BTC-KK") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "issuer"),
+    [
+        # numbers and notations as offices print them
+        ("Công điện số 1409 ngày 15 tháng 9 năm 2021 của Bộ Y tế", "1409", "Bộ Y tế"),
+        ("Công văn số 1060 / VPCP - KGVX ngày 5/4/2020 của Văn phòng Chính phủ", "1060/VPCP-KGVX",
+         "Văn phòng Chính phủ"),
+        ("Công văn 748/GDĐT-CTTT của Phòng Giáo dục và Đào tạo", "748/GDĐT-CTTT", "Phòng Giáo dục và Đào tạo"),
+        ("Công văn số 12/TDTT-VP ngày 5/4/2020", "12/TDTT-VP", "TDTT"),
+        ("Chương trình số 95-CTR/TU ngày 5/4/2020 của Tỉnh ủy", "95-CTr/TU", "Tỉnh ủy"),
+        # a committee of the State and one of the Party share an abbreviation
+        ("Quyết định số 01/QĐ-BCĐTW ngày 5/4/2020", "01/QĐ-BCĐTW", "BCĐTW"),
+        ("Quy định số 01-QĐ/BCĐTW ngày 5/4/2020", "01-QĐ/BCĐTW", "BCĐTW"),
+        # where the issuer's name ends
+        ("Quyết định số 12/QĐ-TTg của Thủ tướng Chính phủ, UBND tỉnh yêu cầu", "12/QĐ-TTg", "Thủ tướng Chính phủ"),
+        ("Công văn số 53/UBATGTQG của Ủy ban An toàn giao thông Quốc gia về việc", "53/UBATGTQG",
+         "Ủy ban An toàn giao thông Quốc gia"),
+    ],
+)  # fmt: skip
+def test_number_and_issuer_as_offices_print_them(text: str, key: str, issuer: str) -> None:
+    assert [(r.key, r.issuer) for r in find_references(text)] == [(key, issuer)]

@@ -1,0 +1,121 @@
+"""Paragraphs of an official letter, from the text to who has to do what: the stages together."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract import extract_source
+from pipeline.ingest import read_bytes
+from pipeline.model import Task
+
+LETTER = """ỦY BAN NHÂN DÂN
+TỈNH PHÚ THỌ
+-------
+Số: 120/UBND-TH
+V/v thực hiện một số nhiệm vụ
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+---------------
+Phú Thọ, ngày 14 tháng 3 năm 2024
+
+Kính gửi: Các sở, ban, ngành.
+
+{body}
+
+Nơi nhận:
+- Như trên;
+- Lưu: VT.
+"""
+PREAMBLE = "Để thực hiện tốt nhiệm vụ, Ủy ban nhân dân tỉnh yêu cầu như sau:\n\n"
+
+
+def tasks(body: str, preamble: str = PREAMBLE) -> tuple[Task, ...]:
+    return extract_source(read_bytes(LETTER.format(body=preamble + body).encode(), "cv")).tasks
+
+
+def names(task: Task, role: str) -> list[str]:
+    return [actor.name for actor in getattr(task, role)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lead"),
+    [
+        # how bodies are listed
+        ("Giao Giám đốc: Sở Nội vụ, Sở Y tế tổ chức tuyên truyền.", ["Giám đốc Sở Nội vụ", "Giám đốc Sở Y tế"]),
+        ("Trưởng các khoa, viện, Phòng Đào tạo thông báo cho sinh viên.", ["Trưởng các khoa, viện", "Phòng Đào tạo"]),
+        ("Cục Lâm nghiệp và Kiểm lâm chủ trì kiểm tra.", ["Cục Lâm nghiệp và Kiểm lâm"]),
+        ("UBND các huyện, thành, thị chủ động phòng, chống thiên tai.", ["UBND các huyện, thành, thị"]),
+        ("Các ban cán sự đảng, đảng đoàn, các huyện ủy tổ chức quán triệt.",
+         ["Các ban cán sự đảng, đảng đoàn", "các huyện ủy"]),
+        ("Văn phòng thường trực Ban Chỉ huy PCTT và TKCN tỉnh theo dõi, đôn đốc.",
+         ["Văn phòng thường trực Ban Chỉ huy PCTT và TKCN tỉnh"]),
+        ("Phòng GD & ĐT các huyện tổ chức kiểm tra.", ["Phòng GD & ĐT các huyện"]),
+        ("Yêu cầu ông (bà) Hiệu trưởng các trường tiểu học tổ chức ôn tập.", ["Hiệu trưởng các trường tiểu học"]),
+        ("Yêu cầu các sở, đơn vị cấp tỉnh; các cơ quan Trung ương đóng trên địa bàn tỉnh thực hiện nghiêm.",
+         ["các sở, đơn vị cấp tỉnh", "các cơ quan Trung ương đóng trên địa bàn tỉnh"]),
+        ("Yêu cầu các sở, ngành và đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh tuyên truyền.",
+         ["các sở, ngành", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh"]),
+        ("Đề nghị Công ty nghiên cứu quy định nêu trên để thực hiện.", ["Công ty"]),
+        # who calls is not who acts
+        ("Để bảo đảm an toàn, Chủ tịch UBND tỉnh yêu cầu Sở Xây dựng, Công an tỉnh thực hiện nghiêm các quy định.",
+         ["Sở Xây dựng", "Công an tỉnh"]),
+        ("Căn cứ tình hình dịch bệnh, Sở Y tế đề nghị Chủ tịch UBND các huyện chỉ đạo các trường nghỉ học.",
+         ["Chủ tịch UBND các huyện"]),
+        ("Xét đề nghị của Sở Xây dựng, đồng ý giao Sở Tài chính chủ trì rà soát các dự án.", ["Sở Tài chính"]),
+        # what stands before the subject
+        ("Các trường hợp khẩn cấp, đề nghị các cơ sở giáo dục báo cáo ngay Sở Y tế.", ["các cơ sở giáo dục"]),
+        ("Lịch giảng dạy trong tuần nghỉ lễ, các đơn vị chủ động sắp xếp.", ["các đơn vị"]),
+        ("Trong quá trình thực hiện, các đơn vị phản ánh vướng mắc về Sở Nội vụ.", ["các đơn vị"]),
+        ("Trong thời hạn 05 ngày làm việc, Sở Tư pháp có ý kiến thẩm định.", ["Sở Tư pháp"]),
+        ("Văn phòng Chính phủ xin thông báo để Bộ Y tế và các cơ quan liên quan biết, thực hiện.",
+         ["Bộ Y tế", "các cơ quan liên quan"]),
+    ],
+)  # fmt: skip
+def test_who_has_to_act(sentence: str, lead: list[str]) -> None:
+    (task,) = tasks(f"1. {sentence}")
+    assert names(task, "lead") == lead
+
+
+@pytest.mark.parametrize(
+    ("sentence", "report_to"),
+    [
+        ("Giao Sở Tài chính tổng hợp để UBND tỉnh báo cáo Thủ tướng Chính phủ.", []),
+        ("Sở Tư pháp hoàn thiện dự thảo trước khi trình Chính phủ ban hành.", []),
+        ("Các phòng gửi số liệu về Phòng Kế hoạch để Phòng Kế hoạch tổng hợp, báo cáo UBND tỉnh.", ["Phòng Kế hoạch"]),
+        ("Các chi đoàn xây dựng kế hoạch, gửi về Đoàn trường trước ngày 20/4/2024.", ["Đoàn trường"]),
+    ],
+)
+def test_whom_the_actor_itself_reports_to(sentence: str, report_to: list[str]) -> None:
+    (task,) = tasks(f"1. {sentence}")
+    assert names(task, "report_to") == report_to
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ngày 27/01/2024, Bộ Xây dựng có công văn số 140/BXD-QLN đề nghị UBND các tỉnh báo cáo trước ngày 28/02/2024.",
+        "Hoan nghênh các địa phương đã tổ chức tốt kỳ thi.",
+        "Về cơ bản, nhất trí với 4 nội dung báo cáo của Sở Xây dựng.",
+    ],
+)
+def test_what_has_happened_and_praise_direct_nobody(sentence: str) -> None:
+    assert tasks(f"1. {sentence}\n\n2. Sở Y tế tổ chức kiểm tra các cơ sở.")[0].text.startswith("Sở Y tế")
+
+
+def test_order_without_a_lead_in() -> None:
+    order = (
+        "Thực hiện Chỉ thị số 5/CT-TTg ngày 4/5/2019 của Thủ tướng Chính phủ, UBND tỉnh yêu cầu Sở Y tế tăng cường "
+        "kiểm tra, báo cáo UBND tỉnh trước ngày 30/4/2024."
+    )
+    (task,) = tasks(order, "")
+    assert (names(task, "lead"), names(task, "report_to")) == (["Sở Y tế"], ["UBND tỉnh"])
+    assert [d.value for d in task.deadlines] == ["2024-04-30"]
+    assert task.references == ("5/CT-TTg",)
+
+
+def test_numbered_clauses_that_each_direct_somebody_are_tasks_of_their_own() -> None:
+    found = tasks("1. Sở Y tế tập trung: (i) rà soát các quy định; (ii) trình UBND tỉnh danh mục trong tháng 5/2024.")
+    assert [names(t, "lead") for t in found] == [["Sở Y tế"]] * 2
+    assert names(found[1], "report_to") == ["UBND tỉnh"]
+    assert len(tasks("1. Sở Y tế sửa 02 quy định: (1) Quy định về dược; (2) Quy định về thiết bị.")) == 1
