@@ -7,6 +7,7 @@ import re
 from pipeline.tagging import actor_grammar as g
 from pipeline.tagging.actor_names import Mention, body
 from pipeline.tagging.actor_places import place
+from pipeline.tagging.school_levels import FURTHER_LEVELS
 
 LIST_SEPARATOR = re.compile(r"(?: ?[,/] ?| và | hoặc |, và | - |-)")
 TASK_OBJECTS = re.compile(
@@ -98,7 +99,9 @@ def group(text: str, folded: str, i: int, *, under_title: bool = False, goes_on:
 
 
 def _noun_tail(text: str, folded: str, pos: int, noun: str) -> int:
-    """What narrows a group down, after its noun: sector, qualifiers, owner, place."""
+    """What narrows a group down, after its noun: levels of schools, sector, qualifiers, owner, place."""
+    if noun.startswith(("trường ", "đại học", "học viện")) and (levels := FURTHER_LEVELS.match(folded, pos)):
+        pos = levels.end()
     if folded[pos : pos + 1] == " ":
         about = ABOUT.match(folded, pos) if noun.endswith(("chức năng", "quản lý", "nhà nước")) else None
         m = g.fields()[""].match(folded, about.end() if about else pos + 1)

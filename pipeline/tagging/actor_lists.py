@@ -8,6 +8,7 @@ from pipeline.tagging import actor_grammar as g
 from pipeline.tagging.actor_names import Body, Mention, body, free_name
 from pipeline.tagging.actor_places import LOWER_NEXT, place
 from pipeline.tagging.register import is_listed, lookup
+from pipeline.tagging.school_levels import SCHOOL_LEVELS
 
 ITEM_SEPARATOR = re.compile(r"(?: ?[,;] ?(?:và )?| và )")
 
@@ -64,6 +65,8 @@ def quantified(text: str, folded: str, i: int) -> list[Mention]:
         return []
     word = m[0]
     colon = COLON.match(folded, m.end())
+    if word == "trường" and SCHOOL_LEVELS.match(folded, m.end()):
+        return []
     if g.heads()[word].kind in LISTED:
         first = colon.end() if colon else m.end() + 1
         items = _items(text, folded, first, word, colon is not None)

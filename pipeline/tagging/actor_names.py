@@ -123,6 +123,10 @@ def _goes_on(text: str, folded: str, link: re.Match[str], *, several: bool) -> b
     return not _other_body(text, folded, at, {"dept", "nest"} if "-" in link[0] else ANY_KIND)
 
 
+JOINT = re.compile(r" [-–&] ")
+COUNCILS = {"ủy ban nhân dân", "ubnd", "hội đồng nhân dân", "hđnd"}
+_UNIT = r"(?:huyện|quận|xã|phường|thị xã|thị trấn)"
+AND_UNITS = re.compile(rf"(?<=thành phố) và các {_UNIT}(?:, {_UNIT})*")
 ANY_KIND = frozenset({"dept", "nest", "whole", "open", "firm", "free"})
 
 
@@ -186,6 +190,8 @@ def _with_head(text: str, folded: str, i: int, word: str, depth: int) -> Body | 
         spans = (after, after)
     field_start, field_end = spans
     end = place(text, folded, field_end)
+    if word in COUNCILS and (units := AND_UNITS.match(folded, end)):
+        end = units.end()
     branch = BRANCH.match(folded, end)
     if branch:
         where = place(text, folded, branch.end() - 1)
@@ -209,13 +215,10 @@ def _department(text: str, folded: str, after: int, word: str, capital: bool) ->
     m = pattern.match(folded, at) if pattern else None
     if m and (capital or _capital(text, at) or word in {"sở", "bộ"}):
         end = m.end()
-        if (
-            folded.startswith(" - ", end)
-            and pattern
-            and (more := pattern.match(folded, end + 3))
-            and _capital(text, end + 3)
-        ):
-            end = more.end()
+        if (joint := JOINT.match(text, end)) and pattern and _capital(text, joint.end()):
+            short = g.CAPITALS.match(text, joint.end()) if "&" in joint[0] else None
+            more = pattern.match(folded, joint.end()) or short
+            end = more.end() if more else end
         paren = OPENING_PAREN.match(text, end)
         if paren and word in {"phòng", "p."} and g.CAPITALS.fullmatch(paren[1]):
             end = paren.end()

@@ -43,6 +43,10 @@ def _pattern() -> re.Pattern[str]:
 # Without one of these no event is said; saves the long pattern on most sentences.
 _CUE = re.compile(r"\bkhi\s|\bkể\s+từ\s|\btiến\s+độ\s|\b(?:trước|sau)\s", re.IGNORECASE)
 
+# ``Trước khi trình UBND tỉnh, Sở Tư pháp đề nghị …``: behind the comma stands who acts.
+_OPENS = re.compile(r"(?:^|[.:;]|\d[.)]|[-–+])\s*$")
+_SUBJECT = re.compile(r",\s+[^,]{2,80}?\s(?:đề nghị|yêu cầu|giao|có trách nhiệm|chủ trì|báo cáo|phải|cần)\s")
+
 
 def find_events(text: str) -> list[Deadline]:
     """Events that a task waits for; the value is the words.
@@ -55,6 +59,7 @@ def find_events(text: str) -> list[Deadline]:
         return []
     found = []
     for match in _pattern().finditer(text):
-        words = match.group().rstrip()
+        subject = _SUBJECT.search(match.group()) if _OPENS.search(text, 0, match.start()) else None
+        words = match.group()[: subject.start() if subject else None].rstrip()
         found.append(Deadline(words, "event", words, match.start(), match.start() + len(words)))
     return found

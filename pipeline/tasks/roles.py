@@ -128,8 +128,11 @@ def assign_roles(sentence: str, actors: Sequence[Actor]) -> Roles:
                 continue
         if role == "report_to" and _OTHERS_REPORT.search(sentence, 0, group.start) and _others(sentence, group, actors):
             continue
-        if role == "lead" and _CALLS.match(sentence, group.end):
+        calls = _CALLS.match(sentence, group.end)
+        if role == "lead" and calls:
             caller = group
+        elif role is None and calls and not found["lead"] and (last := _behind_object(sentence, group)):
+            caller = Group(last.start, group.end, (last,))
         elif role:
             found[role].extend(_narrowed(sentence, group, members) if role == "lead" else members)
     if caller and not found["lead"]:
@@ -197,11 +200,17 @@ def _role_of(sentence: str, group: Group, has_lead: bool) -> tuple[str | None, t
 
 def _subject_after_object(sentence: str, group: Group) -> tuple[Actor, ...]:
     """The subject where it follows the object of an opening clause: ``Căn cứ hướng dẫn của Bộ Y tế, các Sở …``."""
+    last = _behind_object(sentence, group) if _POSSESSIVE.search(sentence[: group.start]) else None
+    return (last,) if last else ()
+
+
+def _behind_object(sentence: str, group: Group) -> Actor | None:
+    """The last of a group that only a comma joins to the object of an opening clause: ``tại các trường, Sở …``."""
     left = sentence[: group.start]
-    if len(group.actors) < 2 or not _POSSESSIVE.search(left) or not _adverbial_clause(left):
-        return ()
+    if len(group.actors) < 2 or not _OBJECT_OF.search(left) or not _adverbial_clause(left):
+        return None
     before, last = group.actors[-2:]
-    return (last,) if sentence[before.end : last.start].strip() == "," else ()
+    return last if sentence[before.end : last.start].strip() == "," else None
 
 
 def _acts(right: str) -> bool:

@@ -15,6 +15,7 @@ _UNIT_NAMED = re.compile(
     r"(?:phần|chương|mục|khoản|điểm|điều|phụ lục|tiểu mục|bảng|biểu|mẫu)(?:\s+(?:số|thứ))?\s+$", re.IGNORECASE
 )
 _LAST_WORD = re.compile(r"[^\s(“\"\[]+$")
+_ORDINAL = re.compile(r"\b(?:thứ|khóa|khoá|quý|kỳ)\s+$", re.IGNORECASE)
 _LABEL = re.compile(r"[\dIVX.]+|[a-zđ]")
 _OPENERS = {"“": "”", "(": ")", "[": "]"}
 
@@ -39,6 +40,8 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
         >>> text = "Rà soát TP. Huế. Báo cáo./."
         >>> [text[a:b] for a, b in split_sentences(text)]
         ['Rà soát TP. Huế.', 'Báo cáo./.']
+        >>> len(split_sentences("Tuyên truyền Đại hội lần thứ X. Mở chuyên trang."))
+        2
     """
     spans: list[tuple[int, int]] = []
     start = 0
@@ -59,7 +62,8 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
         return False
     if match.group().startswith(".") and len(match.group()) == 1:
         word = _LAST_WORD.search(text, start, match.start())
-        if word and (word.group().lower() in abbreviations() or _is_label(word.group(), word.start() == start)):
+        short = word and (word.group().lower() in abbreviations() or _is_label(word.group(), word.start() == start))
+        if word and short and not (word.group() in "IVX" and _ORDINAL.search(text, start, word.start())):
             return False
         if word and _LABEL.fullmatch(word.group()) and _UNIT_NAMED.search(text, start, word.start()):
             return False
