@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 
+from pipeline.structure.issuers import head_of
 from pipeline.structure.numbering import read_bullet
-from pipeline.structure.words import folded_phrases
+from pipeline.structure.words import CAPITAL, folded_phrases, phrases
 from pipeline.text import fold
+
+_CALLS = r"(?i:yêu cầu|đề nghị|giao(?:\s+(?:nhiệm vụ|trách nhiệm))?(?:\s+cho)?)"
+_CALL = re.compile(rf"(?:^|[.,;]\s+)(?:[Tt]heo đó,?\s+)?(?P<caller>[^,;:.]{{0,90}}?)\s*\b{_CALLS}\s+")
+_NO_CALLER = re.compile(r"\b(?:đã|có|tại|về|việc|của|được|theo|nhận)\b")
+_TOLD = re.compile(r"\b(?:đã (?:có|ban hành|gửi)|có (?:công văn|văn bản)|nhận được|ban hành)\b", re.IGNORECASE)
 
 
 def preamble_end(texts: Sequence[str], first_unit: int | None) -> int:
@@ -18,6 +26,44 @@ def preamble_end(texts: Sequence[str], first_unit: int | None) -> int:
         >>> preamble_end(["Căn cứ Luật Giáo dục;", "Đề nghị các trường báo cáo."], None)
         1
     """
+    end = _before_lead_in(texts, first_unit)
+    return next((i for i in range(end) if orders(texts[i])), end)
+
+
+def orders(text: str) -> bool:
+    """Whether a paragraph itself orders something: ``Theo đó, UBND tỉnh yêu cầu các sở rà soát``.
+
+    Example:
+        >>> orders("Theo đó, giao các sở rà soát quy định."), orders("Bộ Y tế yêu cầu các sở thực hiện như sau:")
+        (True, False)
+        >>> orders("Ngày 05/4/2020, Bộ Y tế có Công văn số 12/BYT-KH đề nghị các sở báo cáo.")
+        False
+    """
+    if text.rstrip().endswith((":", ";")):
+        return False
+    for call in _CALL.finditer(text):
+        addressed = text[call.end() :]
+        if _NO_CALLER.search(call["caller"]) or (call["caller"] and not _names_body(call["caller"])):
+            continue
+        if _names_body(addressed) and not _TOLD.search(_sentence(text, call.end())):
+            return True
+    return False
+
+
+def _sentence(text: str, end: int) -> str:
+    return re.split(rf"[.;]\s+(?={CAPITAL})", text[:end])[-1]
+
+
+def _names_body(words: str) -> bool:
+    return head_of(words) is not None or _many().match(words) is not None
+
+
+@lru_cache(maxsize=1)
+def _many() -> re.Pattern[str]:
+    return re.compile(rf"(?:các|những|toàn|mỗi)\s+(?:{'|'.join(phrases('body_group'))})\b", re.IGNORECASE)
+
+
+def _before_lead_in(texts: Sequence[str], first_unit: int | None) -> int:
     if first_unit is not None:
         return first_unit
     for i, text in enumerate(texts):
