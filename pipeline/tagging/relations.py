@@ -27,6 +27,11 @@ INSTRUCTED = re.compile(
 FOOTNOTE = re.compile(r"\s*(?:\[(\d{1,3})\]|(\d{1,3})[\s.)])")
 PARTLY = re.compile(r"một\s+số\s+(?:điều|nội\s+dung)\s")
 CLOSING_LINE = re.compile(r"Trên\s+đây\s+là\s+$")
+DECIDING_KINDS = frozenset({"Quyết định", "Nghị quyết", "Nghị định", "Thông tư"})
+ISSUES = re.compile(
+    r"(?P<first>(?:^|\n)\s*(?:Điều\s+\d+\s*[.:]|\d+\.)?\s*)?(?<![\wà-ỹ])(?i:ban\s+hành|phê\s+duyệt|thông\s+qua)"
+    r"(?i:\s+kèm\s+theo\s+[\wà-ỹ\s]{4,20}?\s+này)?(?i:\s+(?:bản|nội\s+dung))?\s+$"
+)
 OWN_TITLE = 0.85
 WINDOW = 1500
 
@@ -93,14 +98,25 @@ def _is_itself(document: Document, reference: Reference) -> bool:
     return bool(title) and sum(word in title for word in said) >= OWN_TITLE * len(said)
 
 
+def _is_issued_by_it(document: Document, reference: Reference) -> bool:
+    """Whether a decision issues what a mention names: ``Ban hành kèm theo Quyết định này Quy chế …``."""
+    if reference.category not in ("unnumbered", "programme") or document.metadata.type not in DECIDING_KINDS:
+        return False
+    before = document.text[max(0, reference.start - 120) : reference.start]
+    issues = ISSUES.search(before)
+    part = _part(document, reference.start)
+    return issues is not None and (part == "head" or (part == "body" and issues["first"] is not None))
+
+
 def _placed(document: Document, references: Sequence[Reference]) -> Iterator[Placed]:
     printed = document.metadata.number or ""
-    own = next((number.key for number in find_numbers(printed)), printed)
+    own = {next((number.key for number in find_numbers(printed)), printed)}
+    own |= {reference.key for reference in references if _is_issued_by_it(document, reference)}
     assigning = _assigning_cells(document)
     before: Placed | None = None
     head: Placed | None = None
     for reference in references:
-        if reference.key == own or _is_itself(document, reference):
+        if reference.key in own or _is_itself(document, reference):
             continue
         part = _part(document, reference.start)
         context = _context(document, reference.start, part)
