@@ -9,6 +9,7 @@ from pipeline.model import Actor
 from pipeline.tagging import actor_grammar as g
 from pipeline.tagging.actor_mentions import anchor, mentions_at, passed_over, skipped
 from pipeline.tagging.actor_names import Mention
+from pipeline.tagging.cell_roles import MARK
 from pipeline.tagging.definitions import Definitions
 from pipeline.tagging.persons import person
 from pipeline.tagging.register import lookup
@@ -153,7 +154,7 @@ def _next_piece(text: str, folded: str, pos: int) -> int:
     """Past separators, bullets, labels and joining words."""
     while True:
         start = pos
-        for passed, where in ((GAP, text), (JOINT, folded), (BULLET, text), (LABEL, text)):
+        for passed, where in ((GAP, text), (MARK, text), (JOINT, folded), (BULLET, text), (LABEL, text)):
             m = passed.match(where, pos)
             pos = m.end() if m else pos
         if pos == start:
@@ -163,8 +164,9 @@ def _next_piece(text: str, folded: str, pos: int) -> int:
 def _rest(text: str, folded: str, found: list[Mention]) -> int:
     """What follows an actor: another one, a verb's phrase to pass over, or more of its name."""
     last = found[-1]
-    m = REST.match(text, last.end)
-    if not m or not m[0].strip() or AND.match(m[0]):
+    mark = MARK.search(text, last.end)
+    m = REST.match(text, last.end, mark.start() if mark else len(text))
+    if not m or not m[0].strip(" .") or AND.match(m[0]):
         return last.end
     if mentions_at(text, folded, m.start() + 1):
         return last.end

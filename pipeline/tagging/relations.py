@@ -30,7 +30,7 @@ CLOSING_LINE = re.compile(r"Trên\s+đây\s+là\s+$")
 DECIDING_KINDS = frozenset({"Quyết định", "Nghị quyết", "Nghị định", "Thông tư"})
 ISSUES = re.compile(
     r"(?P<first>(?:^|\n)\s*(?:Điều\s+\d+\s*[.:]|\d+\.)?\s*)?(?<![\wà-ỹ])(?i:ban\s+hành|phê\s+duyệt|thông\s+qua)"
-    r"(?i:\s+kèm\s+theo\s+[\wà-ỹ\s]{4,20}?\s+này)?(?i:\s+(?:bản|nội\s+dung))?\s+$"
+    r"(?i:\s+kèm\s+theo\s+[\wà-ỹ\s]{4,20}?\s+này)?(?i:\s+(?:bản|nội\s+dung))?\s+[“\"]?$"
 )
 OWN_TITLE = 0.85
 WINDOW = 1500

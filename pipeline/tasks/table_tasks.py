@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.model import Actor, Cell, Document
+from pipeline.model import Actor, Cell, ColumnRole, Document
+from pipeline.tagging.cell_roles import CellRole, cell_roles
 from pipeline.tagging.timespans import binding_times
 from pipeline.tasks.context import Context
 from pipeline.tasks.drafts import Draft
@@ -33,9 +34,10 @@ def row_task(
         above: what passes down to the section.
     """
     cells = row.cells
+    lead, coordinate = _responsible(document, index, cells)
     roles = Roles(
-        lead=_actors(index, cells.get("lead", ())) or (() if "lead" in cells else said.lead),
-        coordinate=_actors(index, cells.get("coordinate", ())) or said.coordinate,
+        lead=lead or (() if "lead" in cells else said.lead),
+        coordinate=coordinate or said.coordinate,
         direct=_actors(index, cells.get("direct", ())),
         report_to=said.report_to,
     )
@@ -66,3 +68,18 @@ def _product(document: Document, row: RowDraft) -> str | None:
 
 def _actors(index: MentionIndex, cells: Sequence[Cell]) -> tuple[Actor, ...]:
     return tuple(a for cell in cells for a in shifted(index.actors(cell.start, cell.end), cell.start))
+
+
+def _responsible(
+    document: Document, index: MentionIndex, cells: Mapping[ColumnRole, Sequence[Cell]]
+) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """Who leads and who takes part: by the words of a cell (``Phối hợp: …``), else by its column."""
+    found: dict[CellRole, list[Actor]] = {"lead": [], "coordinate": []}
+    columns: tuple[CellRole, ...] = ("lead", "coordinate")
+    for column in columns:
+        for cell in cells.get(column, ()):
+            actors = index.actors(cell.start, cell.end)
+            roles = cell_roles(document.text[cell.start : cell.end], actors)
+            for actor, role in zip(shifted(actors, cell.start), roles, strict=True):
+                found[role or column].append(actor)
+    return tuple(found["lead"]), tuple(found["coordinate"])
