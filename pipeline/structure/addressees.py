@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from pipeline.structure.fragments import Fragment
-from pipeline.structure.titles import is_preamble
+from pipeline.structure.titles import SALUTATIONS, is_preamble
 from pipeline.text import fold
 
-_SALUTATION = re.compile(r"^\s*(?:Đồng\s+)?[Kk]ính\s+g[ửở]i\s*:?\s*|^.*điện\s*:\s*$", re.IGNORECASE)
+_SALUTATION = re.compile(r"^\s*(?:Đồng\s+)?k[íi]nh\s+g[ửở]i\s*:?\s*|^.*điện\s*:\s*$", re.IGNORECASE)
 _BULLET = re.compile(r"^[-–+•*]\s*")
 _RUN_ON = re.compile(r"(?<=[;.,])\s*[-–+•]\s+(?=[^\W\d_])")
 _LONGEST = 400
@@ -23,7 +23,7 @@ def is_salutation(text: str) -> bool:
         >>> is_salutation("Kính gửi:"), is_salutation("Đồng kính gửi: Bộ Nội vụ"), is_salutation("Kính trình")
         (True, True, False)
     """
-    return fold(text).startswith(("kính gửi", "kính gởi", "đồng kính gửi"))
+    return fold(text).startswith(SALUTATIONS)
 
 
 def read_addressees(pieces: Sequence[Fragment], start: int) -> tuple[tuple[str, ...], int]:

@@ -9,11 +9,12 @@ from functools import lru_cache
 from typing import Literal
 
 from pipeline.model import Line, SourceTable, TableCell
+from pipeline.structure.number import parse_date
 from pipeline.text import fold
 from pipeline.text.tables import read_table
 
 Side = Literal["left", "right"]
-_RULE = re.compile(r"[\s\-_*=—–.~•]*")
+_RULE = re.compile(r"[\s\-_*=—–.~•]*(?:(?<=[-_*=—–.~•])[o0O]{3}(?=[-_*=—–.~•]))?[\s\-_*=—–.~•]*|[o0O]{3}")
 _RULE_END = re.compile(r"\s*(?:[-_=—–]{3,}|\*{1,3})\s*$|^\s*[-_=—–]{3,}\s*")
 _MARKDOWN = re.compile(r"\*\*|__")
 
@@ -76,8 +77,8 @@ def is_rule(text: str) -> bool:
     """Whether a line is only a drawn rule.
 
     Example:
-        >>> is_rule("-------"), is_rule("*"), is_rule("- Như trên")
-        (True, True, False)
+        >>> is_rule("-------"), is_rule("---o0o---"), is_rule("*"), is_rule("- Như trên")
+        (True, True, True, False)
     """
     return _RULE.fullmatch(text) is not None
 
@@ -124,7 +125,7 @@ def _line_fragments(line: Line, index: int) -> list[Fragment]:
     text = clean(line.text)
     if is_rule(line.text) or not text:
         return []
-    columns = _COLUMNS.fullmatch(line.text.strip())
+    columns = _COLUMNS.fullmatch(line.text.strip()) if parse_date(text) is None else None
     parts = [columns[1], columns[2]] if columns else line.text.split("|")
     if len(cells := [clean(part) for part in parts if not is_rule(part)]) == 2:
         both: tuple[tuple[str, Side], ...] = ((cells[0], "left"), (cells[1], "right"))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.model import Line, SourceTable
+from pipeline.structure.addressees import is_salutation
 from pipeline.structure.fragments import Fragment, fragments, head_pattern, is_motto, is_upper
 from pipeline.structure.issuers import head_of
 from pipeline.structure.number import is_bare_number, parse_date, parse_number
@@ -21,6 +22,8 @@ def head_pieces(items: Sequence[Line | SourceTable], stop: int) -> list[Fragment
     Example:
         >>> [p.text for p in head_pieces([Line("ỦY"), Line("BAN NHÂN DÂN"), Line("TỈNH AN GIANG")], 9)]
         ['ỦY BAN NHÂN DÂN', 'TỈNH AN GIANG']
+        >>> [p.text for p in head_pieces([Line("Kính"), Line("gửi: Các sở")], 9)]
+        ['Kính gửi: Các sở']
     """
     joined: list[Fragment] = []
     for piece in _without_stamps(fragments(items, 0, stop)):
@@ -36,6 +39,8 @@ def _goes_on(first: str, second: str) -> bool:
     """Whether a page's source wrapped a name, a motto or a place after its first word, or after ``CỦA``."""
     both = f"{first} {second}"
     one_word = " " not in first
+    if fold(first) == "kính":
+        return is_salutation(both)
     if is_upper(both) and (one_word or first.endswith(" CỦA")):
         return is_motto(both) or (head_of(both) is not None and (head_of(first) is None or not one_word))
     return one_word and first.istitle() and parse_date(second) is not None and parse_date(both) is not None

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from pipeline.structure.school_case import capitalise_school
 from pipeline.text import fold
 from pipeline.text.tables import read_table
 
@@ -104,7 +105,7 @@ def proper_case(name: str) -> str:
         opens = i == 0 or i == after or words[i - 1] in {"và", "-", "–"} or words[i - 1].endswith(",")
         if opens and word not in _SMALL and word not in _UNITS:
             words[i] = _capital(word)
-    text = " ".join(words)
+    text = re.sub(r"(?<=\w)-(\w)", lambda m: m[0].upper(), " ".join(words))
     for unit in (*_UNIT.finditer(text), *_PARTY_UNIT.finditer(text)):
         tail = text[unit.end() :].split(" ")
         named = [_capital(w) if i < _NAME_SYLLABLES else w for i, w in enumerate(tail)]
@@ -115,7 +116,7 @@ def proper_case(name: str) -> str:
         for pattern, cased in _cased_names():
             for m in pattern.finditer(folded):
                 text = text[: m.start()] + cased + text[m.end() :]
-    return _capital(text)
+    return _capital(capitalise_school(text))
 
 
 def _capital(word: str) -> str:

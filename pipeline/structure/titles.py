@@ -13,6 +13,7 @@ from pipeline.text import fold
 _SUBJECT = re.compile(r"^[\"“]?(?:V\s?/\s?v\b|(?:Vv|Về\s+việc)(?=[\s:]))\.?\s*:?\s*(?=\S)", re.IGNORECASE)
 _SUBJECT_MARK = re.compile(r"^([\"“]?)(?:(?:V\s?/\s?v|Vv)\b\.?\s*:?|Về\s*:)\s*", re.IGNORECASE)
 _ABOUT = re.compile(r"^Về\s*:\s*\S|^Về\s+(?![A-ZĐ])\w")
+SALUTATIONS = ("kính gửi", "kính gởi", "kinh gửi", "đồng kính gửi")
 _LABEL = re.compile(r"^(?:[IVX]{1,5}[.)]\s|\d{1,2}[.)]|[-+•*]\s|Điều\s+\d|Chương\s+[IVX\d]|Phần\s+(?:thứ|[IVX\d])|\()")
 _ENDS_SENTENCE = re.compile(r"[.:;]$")
 # The text goes on right after the title in the same line: `… thành phố Thực hiện Kế hoạch số …`.
@@ -103,11 +104,7 @@ def title_end(pieces: Sequence[Fragment], start: int) -> int:
 
 def _stops(pieces: Sequence[Fragment], start: int, at: int) -> bool:
     piece = pieces[at]
-    if (
-        _LABEL.match(piece.text)
-        or fold(piece.text).startswith(("kính gửi", "kính gởi"))
-        or piece.text.endswith("điện:")
-    ):
+    if _LABEL.match(piece.text) or fold(piece.text).startswith(SALUTATIONS) or piece.text.endswith("điện:"):
         return True
     if at == start:
         return fold(piece.text).startswith("căn cứ ")
@@ -134,7 +131,7 @@ def _names_authority(pieces: Sequence[Fragment], at: int) -> bool:
     if not piece.upper or head_pattern("authority").match(fold(piece.text)) is None:
         return False
     for later in pieces[at + 1 : at + 4]:
-        if is_preamble(later.text) or fold(later.text).startswith(("điện", "kính gửi")):
+        if is_preamble(later.text) or fold(later.text).startswith(("điện", *SALUTATIONS)):
             return True
         if not later.upper:
             return False
