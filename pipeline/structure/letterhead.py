@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Literal
 
 from pipeline.model import Line, SourceTable
 from pipeline.structure.addressees import is_salutation, read_addressees
 from pipeline.structure.fragments import Fragment, head_pattern, is_motto
 from pipeline.structure.head_pieces import head_pieces
+from pipeline.structure.head_reading import Letterhead, Reading
 from pipeline.structure.issuers import full_name, head_of, proper_case, split_bodies, write_out
 from pipeline.structure.number import begins_date, is_bare_number, kind_of_notation, parse_date, parse_number
 from pipeline.structure.titles import (
@@ -26,8 +25,6 @@ from pipeline.structure.titles import (
 )
 from pipeline.text import fold
 
-HeadRole = Literal["head", "title", "addressees"]
-
 # A letterhead with title and addressees takes no more items than this.
 _ITEMS = 60
 _PIECES = 160
@@ -35,54 +32,7 @@ _PIECES = 160
 _FIRST = 6
 _LONG_LINE = 110
 
-
-@dataclass(frozen=True, slots=True)
-class Letterhead:
-    """What the head says.
-
-    `bodies` are the left head's names as printed, parent first; `roles` names the items of the head by their position,
-    `end` is the position of the first item after it.
-    """
-
-    parent: str | None = None
-    issuer: str | None = None
-    number: str | None = None
-    notation: str | None = None
-    type: str | None = None
-    title: str | None = None
-    place: str | None = None
-    issued: str | None = None
-    addressees: tuple[str, ...] = ()
-    party: bool = False
-    bodies: tuple[str, ...] = ()
-    roles: dict[int, HeadRole] = field(default_factory=dict)
-    end: int = 0
-
-
-@dataclass(slots=True)
-class _Reading:
-    """What has been read so far."""
-
-    pieces: list[Fragment]
-    names: list[str] = field(default_factory=list)
-    number: str | None = None
-    notation: str | None = None
-    place: str | None = None
-    issued: str | None = None
-    dated: bool = False
-    motto: bool = False
-    party: bool = False
-    kind: str | None = None
-    title: str | None = None
-    subject: list[Fragment] = field(default_factory=list)
-    addressees: tuple[str, ...] = ()
-    roles: dict[int, HeadRole] = field(default_factory=dict)
-    end: int = 0
-
-    @property
-    def begun(self) -> bool:
-        """Whether a sure mark of a letterhead has been seen."""
-        return self.motto or self.notation is not None or self.dated
+_UNIT = re.compile(r"(?:I|1|A|Phần I|Phần thứ nhất)[.:/]\s*\S", re.IGNORECASE)
 
 
 def read_letterhead(items: Sequence[Line | SourceTable]) -> Letterhead:
@@ -98,7 +48,7 @@ def read_letterhead(items: Sequence[Line | SourceTable]) -> Letterhead:
         >>> head.title, head.roles[7]
         ('Tuyên truyền cải cách hành chính năm 2019', 'title')
     """
-    reading = _Reading(head_pieces(items, _ITEMS)[:_PIECES])
+    reading = Reading(head_pieces(items, _ITEMS)[:_PIECES])
     at = 0
     while at < len(reading.pieces):
         step = _step(reading, at)
@@ -108,7 +58,7 @@ def read_letterhead(items: Sequence[Line | SourceTable]) -> Letterhead:
     return _result(reading)
 
 
-def _begins_anew(r: _Reading, at: int) -> bool:
+def _begins_anew(r: Reading, at: int) -> bool:
     """Whether a whole head follows once more: what the first one announced is the document below."""
     piece = r.pieces[at]
     if r.notation is None or r.kind is not None or r.subject or not piece.upper or head_of(piece.text) is None:
@@ -116,14 +66,14 @@ def _begins_anew(r: _Reading, at: int) -> bool:
     return piece.side is None and any(parse_number(p.text) for p in r.pieces[at + 1 : at + 5])
 
 
-def _step(r: _Reading, at: int) -> int | None:
+def _step(r: Reading, at: int) -> int | None:
     """Read one piece or more; the next position, or None where the head is over."""
     piece = r.pieces[at]
     text = piece.text
     if is_motto(text):
         r.motto = True
         r.party = r.party or "đảng" in fold(text)
-        return _take(r, at, at + 1)
+        return r.take(at, at + 1)
     if r.notation is None and r.kind is None and (step := _number(r, at)) is not None:
         return step
     if not r.dated and (step := _date(r, at)) is not None:
@@ -132,20 +82,20 @@ def _step(r: _Reading, at: int) -> int | None:
         return step
     if is_salutation(text):
         r.addressees, end = read_addressees(r.pieces, at)
-        return _take(r, at, end, "addressees")
+        return r.take(at, end, "addressees")
     if r.kind is None and _opens_subject(r, at):
         r.subject.append(piece)
-        return _take(r, at, at + 1, "title")
+        return r.take(at, at + 1, "title")
     if r.kind == "Công điện" and fold(text).endswith("điện:"):
         r.names = r.names or [re.sub(r"\s*điện:$", "", text)]
         r.addressees, end = read_addressees(r.pieces, at)
-        return _take(r, at, end, "addressees")
+        return r.take(at, end, "addressees")
     if r.kind is not None:
-        return _take(r, at, at + 1) if _restates_issuer(r, at) else None
+        return r.take(at, at + 1) if _restates_issuer(r, at) else None
     return _plain(r, at)
 
 
-def _opens_subject(r: _Reading, at: int) -> bool:
+def _opens_subject(r: Reading, at: int) -> bool:
     piece = r.pieces[at]
     if r.addressees:
         return False
@@ -155,7 +105,7 @@ def _opens_subject(r: _Reading, at: int) -> bool:
     return below_number and not r.subject and says_about(piece.text)
 
 
-def _plain(r: _Reading, at: int) -> int | None:
+def _plain(r: Reading, at: int) -> int | None:
     """A name in the left head, a further line of the subject, or something before the head."""
     piece = r.pieces[at]
     if _begins_anew(r, at):
@@ -164,27 +114,19 @@ def _plain(r: _Reading, at: int) -> int | None:
     if piece.upper and r.notation is None and piece.side != "right" and len(piece.text) < _LONG_LINE:
         if r.names or head_of(piece.text) is not None or piece.side == "left":
             r.names.append(piece.text)
-        return _take(r, at, at + 1)
+        return r.take(at, at + 1)
     continues = bool(r.subject) and not r.addressees and piece.side in (r.subject[-1].side, "left")
     if continues and piece.gap < 1.5 and not is_preamble(piece.text):
         r.subject.append(piece)
-        return _take(r, at, at + 1, "title")
+        return r.take(at, at + 1, "title")
     if not r.begun and at < _FIRST and len(piece.text) < _LONG_LINE and not is_preamble(piece.text):
         return at + 1
     if r.begun and piece.side is not None and len(piece.text) < _LONG_LINE:
-        return _take(r, at, at + 1)
+        return r.take(at, at + 1)
     return None
 
 
-def _take(r: _Reading, start: int, end: int, role: HeadRole = "head") -> int:
-    for piece in r.pieces[start:end]:
-        for index in range(piece.index, piece.last + 1):
-            r.roles.setdefault(index, role)
-        r.end = max(r.end, piece.last + 1)
-    return end
-
-
-def _number(r: _Reading, at: int) -> int | None:
+def _number(r: Reading, at: int) -> int | None:
     text, end = r.pieces[at].text, at + 1
     if is_bare_number(text) and end < len(r.pieces):
         text, end = f"{text} {r.pieces[end].text}", end + 1
@@ -200,10 +142,10 @@ def _number(r: _Reading, at: int) -> int | None:
         elif opens_subject(rest):
             piece = r.pieces[at]
             r.subject.append(Fragment(rest, piece.index, piece.side, piece.row, gap=0.0))
-    return _take(r, at, end)
+    return r.take(at, end)
 
 
-def _date(r: _Reading, at: int) -> int | None:
+def _date(r: Reading, at: int) -> int | None:
     piece = r.pieces[at]
     text, end = piece.text, at + 1
     beside = r.motto and piece.side == "right"
@@ -219,23 +161,23 @@ def _date(r: _Reading, at: int) -> int | None:
     kind = kind_in(rest)
     if kind:
         r.kind = kind[0]
-        _take(r, at, end)
+        r.take(at, end)
         return _title(r, end)
-    return _take(r, at, end)
+    return r.take(at, end)
 
 
-def _kind(r: _Reading, at: int) -> int | None:
+def _kind(r: Reading, at: int) -> int | None:
     piece = r.pieces[at]
     found = kind_in(piece.text)
     if found is None:
-        return None
+        return _whole_head(r) if at == 0 and not r.begun else None
     kind, rest = found
     if rest and not ((piece.upper or says_about(rest)) and (r.begun or at < _FIRST)):
         return None
     if not r.begun and at >= _FIRST:
         return None
     r.kind = kind
-    _take(r, at, at + 1, "title")
+    r.take(at, at + 1, "title")
     if rest:
         r.pieces[at] = Fragment(
             rest, piece.index, piece.side, piece.row, piece.bold, piece.centred, piece.starts, piece.gap
@@ -247,23 +189,39 @@ def _kind(r: _Reading, at: int) -> int | None:
     return _title(r, at + 1)
 
 
-def _title(r: _Reading, start: int) -> int:
+def _whole_head(r: Reading) -> int | None:
+    """The first line where it alone stands for the head: ``Hướng dẫn dạy học môn Lịch sử``, then ``Kính gửi``."""
+    first, *others = r.pieces[:2]
+    found = kind_in(first.text.upper())
+    if not found or not found[1] or not others or first.text.endswith((".", ";", ":", ",")):
+        return None
+    below = others[0].text
+    if not (is_salutation(below) or is_preamble(below) or _UNIT.match(below)):
+        return None
+    rest = first.text[-len(found[1]) :]
+    number = parse_number(rest)
+    r.kind, r.title = found[0], without_mark(number[2] if number else rest).strip() or None
+    r.number, r.notation = number[:2] if number else (None, None)
+    return r.take(0, 1, "title")
+
+
+def _title(r: Reading, start: int) -> int:
     while start < len(r.pieces) and r.notation is None and (parsed := parse_number(r.pieces[start].text)):
         r.number, r.notation, _ = parsed
-        start = _take(r, start, start + 1)
+        start = r.take(start, start + 1)
     if is_kinds_issuer(r.pieces[start : start + 2]):
-        start = _take(r, start, start + 1, "title")
+        start = r.take(start, start + 1, "title")
     end = title_end(r.pieces, start)
     # Where the preamble runs on in the title's last line, the line stays with the text.
     printed = " ".join(p.text for p in r.pieces[start:end])
     cut = run_in(" ".join(p.text for p in r.pieces[start : end + 1]))
     cut = None if cut is None or cut > len(printed) else cut
     r.title = title_text(r.pieces[start:end] if cut is None else r.pieces[start : end + 1])
-    _take(r, start, end if cut is None else max(start, end - 1), "title")
+    r.take(start, end if cut is None else max(start, end - 1), "title")
     return end if cut is None else len(r.pieces)
 
 
-def _restates_issuer(r: _Reading, at: int) -> bool:
+def _restates_issuer(r: Reading, at: int) -> bool:
     """Whether a piece after the title says once more who decides."""
     piece = r.pieces[at]
     return (
@@ -271,7 +229,7 @@ def _restates_issuer(r: _Reading, at: int) -> bool:
     )
 
 
-def _result(r: _Reading) -> Letterhead:
+def _result(r: Reading) -> Letterhead:
     bodies = split_bodies(r.names) if r.begun or r.kind == "Công điện" else []
     named = [proper_case(write_out(b)) for b in bodies]
     kind, title = r.kind, r.title

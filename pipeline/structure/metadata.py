@@ -9,8 +9,8 @@ from functools import lru_cache
 from pipeline.model import Metadata
 from pipeline.structure.foot import Foot
 from pipeline.structure.fragments import head_pattern
+from pipeline.structure.head_reading import Letterhead
 from pipeline.structure.issuers import full_name, head_of, main_place, place_in, proper_case, split_bodies, write_out
-from pipeline.structure.letterhead import Letterhead
 from pipeline.structure.period import find_period
 from pipeline.text import fold
 from pipeline.text.tables import read_table

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.model import Line, SourceTable, TableCell
-from pipeline.structure.letterhead import Letterhead, read_letterhead
+from pipeline.structure.head_reading import Letterhead
+from pipeline.structure.letterhead import read_letterhead
 
 
 def lines(*texts: str) -> list[Line | SourceTable]:

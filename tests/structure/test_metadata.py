@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.model import Signer
 from pipeline.structure.foot import Foot
-from pipeline.structure.letterhead import Letterhead
+from pipeline.structure.head_reading import Letterhead
 from pipeline.structure.metadata import build
 
 
