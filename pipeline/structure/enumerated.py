@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.structure.issuers import head_of
+from pipeline.structure.issuers import names_body
 from pipeline.structure.join import Joined
 from pipeline.structure.run_on import cut
 from pipeline.structure.words import CAPITAL, phrases
@@ -88,7 +88,7 @@ def _in_brackets(text: str, at: int) -> bool:
 
 def _directs(clause: str) -> bool:
     words = clause.strip()
-    return bool(leading_classes(words) - {"report"}) or head_of(words) is not None or _group().match(words) is not None
+    return bool(leading_classes(words) - {"report"}) or names_body(words)
 
 
 @lru_cache(maxsize=1)
@@ -97,8 +97,3 @@ def _counts() -> re.Pattern[str]:
     bodies = "|".join(phrases("body_group"))
     some = rf"(?:\d{{1,2}}|(?:các|những)(?!\s+(?:{bodies})\b)|một số|hai|ba|bốn|năm|sáu)"
     return re.compile(rf"\b(?:{some}\s+(?:[^\W\d_]+\s+){{0,5}}[^\W\d_]+|(?:gồm|như|là)(?: có)?)\s*$")
-
-
-@lru_cache(maxsize=1)
-def _group() -> re.Pattern[str]:
-    return re.compile(rf"(?:các|những|mỗi)\s+(?:{'|'.join(phrases('body_group'))})\b", re.IGNORECASE)

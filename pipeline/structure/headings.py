@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from pipeline.model import SectionRole
+from pipeline.structure.issuers import names_body
 from pipeline.structure.words import CAPITAL, folded_phrases
 from pipeline.text import fold
 from pipeline.text.tables import read_table
@@ -91,9 +92,14 @@ def run_in_title(words: str) -> str | None:
     Example:
         >>> run_in_title("Mục đích: Xác định số lượng tài sản")
         'Mục đích'
+        >>> run_in_title("Yêu cầu: UBND các huyện tăng cường kiểm tra") is None
+        True
     """
     m = _RUN_IN.match(words)
-    return m[1].strip() if m and len(m[1].split()) <= LONGEST_TITLE else None
+    if m is None or len(m[1].split()) > LONGEST_TITLE:
+        return None
+    calls = fold(m[1]).strip() in folded_phrases("call") and names_body(words[m.end() - 1 :])
+    return None if calls else m[1].strip()
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from pipeline.structure.school_case import capitalise_school
+from pipeline.structure.words import phrases
 from pipeline.text import fold
 from pipeline.text.tables import read_table
 
@@ -73,6 +74,21 @@ def head_of(name: str) -> tuple[str, str] | None:
         if folded.startswith(head) and not folded[len(head) : len(head) + 1].isalnum():
             return head, level
     return None
+
+
+def names_body(words: str) -> bool:
+    """Whether words begin with the name of a body, or of bodies: ``Sở Y tế``, ``các đơn vị liên quan``.
+
+    Example:
+        >>> names_body("các sở, ngành rà soát"), names_body("rà soát các sở")
+        (True, False)
+    """
+    return head_of(words) is not None or _many().match(words) is not None
+
+
+@lru_cache(maxsize=1)
+def _many() -> re.Pattern[str]:
+    return re.compile(rf"(?:các|những|toàn|mỗi)\s+(?:{'|'.join(phrases('body_group'))})\b", re.IGNORECASE)
 
 
 def write_out(name: str) -> str:

@@ -144,6 +144,8 @@ def _evidence(group: Sequence[Line], line: Line, layout: Layout, a: str, b: str)
     label = _opening(a, b, full, closed)
     if label:
         return LABEL
+    if _only_calls(a):
+        return -LABEL
     gap = line.gap - layout.gap if line.page == before.page else 0.0
     if gap > GAP_SLACK:
         score += GAP
@@ -233,6 +235,12 @@ def _open_ended(a: str) -> bool:
         return True
     last = a.rsplit(" ", 1)[-1]
     return last[0].isupper() and not a.isupper() and last in phrases("name_follows")
+
+
+def _only_calls(a: str) -> bool:
+    """Whether a labelled line holds nothing but the verb of its sentence: ``Điều 2. Giao⏎Giám đốc Sở Nội vụ``."""
+    labels = read_label(a)
+    return bool(labels) and a[labels[-1].end :].strip().lower() in phrases("call")
 
 
 def _opens_sentence(a: str, b: str) -> bool:

@@ -19,9 +19,11 @@ from pipeline.structure.headings import (
 )
 from pipeline.structure.join import Joined
 from pipeline.structure.numbering import read_bullet
+from pipeline.structure.preamble import orders
 from pipeline.structure.sections import Outline, Unit
 from pipeline.structure.words import folded_phrases, phrases
 from pipeline.text import fold
+from pipeline.text.verbs import leading_classes
 
 SHARE_HEADED = 0.7
 """So many of the units beside it must have a heading for a closed sentence to be one."""
@@ -91,7 +93,14 @@ def _final_article(unit: Unit, heading: str | None, blocks: Sequence[Joined | No
     words = _words(unit, blocks)
     if _carries_out().search(words):
         return "implementation"
-    return "other" if _takes_effect().match(words) else None
+    effect = _takes_effect().match(words)
+    return "other" if effect and not _orders_more(words[effect.end() :]) else None
+
+
+def _orders_more(words: str) -> bool:
+    """Whether an article goes on from its entry into force: ``… từ ngày ký. Giao Sở Nội vụ hướng dẫn …``."""
+    _, *further = re.split(r"\.\s+", words)
+    return any({"assign", "act"} & set(leading_classes(sentence)) or orders(sentence) for sentence in further)
 
 
 @lru_cache(maxsize=1)

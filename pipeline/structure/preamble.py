@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
-from pipeline.structure.issuers import head_of
+from pipeline.structure.issuers import names_body
 from pipeline.structure.numbering import read_bullet
-from pipeline.structure.words import CAPITAL, folded_phrases, phrases
+from pipeline.structure.words import CAPITAL, folded_phrases
 from pipeline.text import fold
 
 _CALLS = r"(?i:yêu cầu|đề nghị|giao(?:\s+(?:nhiệm vụ|trách nhiệm))?(?:\s+cho)?)"
@@ -43,24 +42,15 @@ def orders(text: str) -> bool:
         return False
     for call in _CALL.finditer(text):
         addressed = text[call.end() :]
-        if _NO_CALLER.search(call["caller"]) or (call["caller"] and not _names_body(call["caller"])):
+        if _NO_CALLER.search(call["caller"]) or (call["caller"] and not names_body(call["caller"])):
             continue
-        if _names_body(addressed) and not _TOLD.search(_sentence(text, call.end())):
+        if names_body(addressed) and not _TOLD.search(_sentence(text, call.end())):
             return True
     return False
 
 
 def _sentence(text: str, end: int) -> str:
     return re.split(rf"[.;]\s+(?={CAPITAL})", text[:end])[-1]
-
-
-def _names_body(words: str) -> bool:
-    return head_of(words) is not None or _many().match(words) is not None
-
-
-@lru_cache(maxsize=1)
-def _many() -> re.Pattern[str]:
-    return re.compile(rf"(?:các|những|toàn|mỗi)\s+(?:{'|'.join(phrases('body_group'))})\b", re.IGNORECASE)
 
 
 def _before_lead_in(texts: Sequence[str], first_unit: int | None) -> int:

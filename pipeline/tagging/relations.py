@@ -32,6 +32,7 @@ ISSUES = re.compile(
     r"(?P<first>(?:^|\n)\s*(?:Điều\s+\d+\s*[.:]|\d+\.)?\s*)?(?<![\wà-ỹ])(?i:ban\s+hành|phê\s+duyệt|thông\s+qua)"
     r"(?i:\s+kèm\s+theo\s+[\wà-ỹ\s]{4,20}?\s+này)?(?i:\s+(?:bản|nội\s+dung))?\s+[“\"]?$"
 )
+ABOUT = re.compile(r"\b(?:v/v|về)\s*:?\s+việc(?=\s)", re.IGNORECASE)
 OWN_TITLE = 0.85
 WINDOW = 1500
 
@@ -121,6 +122,8 @@ def _placed(document: Document, references: Sequence[Reference]) -> Iterator[Pla
         part = _part(document, reference.start)
         context = _context(document, reference.start, part)
         begin = reference.start - len(context)
+        if part == "head":
+            context = ABOUT.sub("", context)
         if before is not None and before.reference.start < begin:
             before = head = None
         if any(start <= reference.start < end for start, end in assigning):

@@ -47,8 +47,17 @@ def read_assignment(text: str, start: int, index: MentionIndex) -> Assignment | 
     for field, name in labels():
         label = name.match(text)
         if label and text[label.end() :].strip():
+            if field == "skip" and _calls_on(text, label.end(), start, index):
+                return None
             return _filled(field, text, label.end(), start, index)
     return None
+
+
+def _calls_on(text: str, at: int, start: int, index: MentionIndex) -> bool:
+    """Whether a body stands right behind a label: ``Yêu cầu: UBND các huyện kiểm tra …`` calls on it."""
+    at += len(text[at:]) - len(text[at:].lstrip())
+    return any(actor.start == at for actor in index.actors(start, start + len(text)))
+
 
 
 def _filled(field: str, text: str, offset: int, start: int, index: MentionIndex) -> Assignment:
