@@ -36,7 +36,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     also = r"(?:liên\s+tục|đột\s+xuất|định\s+k[ỳì]\b(?!\s+(?:h[ằà]ng|mỗi|\d)))"
     sources = {
         "regular": rf"\b(?:theo\s+)?định\s+k[ỳì]\b(?:\s*(?P<list>{cadence}{further}|\({cadence}{further}\)))?",
-        "each": rf"\b(?:h[ằà]ng|mỗi)\s+(?:\d{{1,2}}\s+)?{_UNIT}\b{_NO_DIGIT}{further}",
+        "each": rf"\b(?:h[ằà]ng|mỗi)\s+(?:\d{{1,2}}\s+)?{_UNIT}\b(?:\s+{_ONCE}\s+lần|{_NO_DIGIT}){further}",
         "times": rf"\b(?P<list>{_count()}\s+{_UNIT}\s*(?:/\s*(?:{_ONCE}\s+)?lần|{_ONCE}\s+lần))",
         "per": rf"\b(?P<times>{_count()})\s+lần\s*(?:/|trong|mỗi|một|trên)\s*(?:{_ONCE}\s+)?(?P<unit>{_UNIT})\b",
         "constant": r"\bthường\s+xuyên\b(?:\s*(?:,|và)\s*" + also + ")*",

@@ -57,6 +57,11 @@ def _of_noun(clause: str) -> bool:
     return noun is not None and (noun["before"] or "").lower() not in _forms("making")
 
 
+def _is_term(time: Deadline) -> bool:
+    """Whether a time is the term of a congress or a council, which nothing but ``trong`` makes one to work in."""
+    return time.text.lower().startswith("nhiệm kỳ")
+
+
 def time_features(sentence: str, time: Deadline, references: Sequence[Reference]) -> dict[str, float | str]:
     """What the syntax around a time expression says of it; offsets of all three count from the sentence's start.
 
@@ -94,7 +99,7 @@ def time_features(sentence: str, time: Deadline, references: Sequence[Reference]
         "outlook": float(_ends_with("outlook").search(before) is not None),
         "rhythm": float(_RHYTHM.match(time.text) is not None),
         "standing": float(_ends_with("standing").search(before) is not None),
-        "of_noun": float(_of_noun(clause) or _ends_with("term").search(before) is not None),
+        "of_noun": float(_of_noun(clause) or _ends_with("term").search(before) is not None or _is_term(time)),
         "after_verb": float(_ends_with("performs").search(before) is not None),
         "performs": float(_holds("performs").search(clause) is not None),
         "reached": float(_holds("reached").search(clause) is not None),
