@@ -192,8 +192,11 @@ def _place_item(text: str, folded: str, at: int, levels: str, colon: bool) -> tu
         return None
     m = g.province_pattern().match(folded, name_at)
     if m:
-        kind = text[prefix.start() : prefix.end()] if prefix else g.province_names()[m[0]][1] + " "
-        return at, m.end(), f"{kind}{text[name_at : m.end()]}"
+        # a commune may bear a province's name: ``UBND các xã: Tân Lập, Hòa Bình``
+        level = "" if "," in levels else f"{levels} "
+        of_province = "tỉnh" in levels or "thành phố" in levels
+        kind = f"{g.province_names()[m[0]][1]} " if of_province else level
+        return at, m.end(), f"{text[at:name_at] or kind}{text[name_at : m.end()]}"
     if not colon or "tỉnh" in levels or g.head_pattern().match(folded, name_at):
         return None
     run = g.NAME_RUN.match(text, name_at)

@@ -31,7 +31,7 @@ def person_name(text: str, folded: str, i: int) -> int:
         16
     """
     m = PERSON_NAME.match(text, i) or SHOUTED_NAME.match(text, i)
-    if not m or folded[i : m.end()].split(" ", 1)[0] not in g.surnames():
+    if not m or folded[i : m.end()].split(" ", 1)[0] not in g.surnames() or g.title_pattern().match(folded, i):
         return i
     end = m.end()
     for gap in SPACE.finditer(folded, i, end):

@@ -12,7 +12,7 @@ from pipeline.text.tables import any_form, read_table
 _JOINED = "; "
 _TITLE_REACH = 160  # characters between a cited document's number and the verb of its title
 _NUMBER = re.compile(r"\d[^\s;]*[/-][A-ZĐ]{2,}[^;]*$")
-_EVENT = re.compile(r"(?<!trước )\b(?:khi|[Tt]rường\s+hợp|[Nn]ếu)\s[^;]{1,60}$")
+_EVENT = re.compile(r"(?<!trước )\b(?:khi|[Tt]rường\s+hợp|[Nn]ếu)\s[^;]{0,60}$")
 _TOPIC = re.compile(r"(?:Về|Đối\s+với|Liên\s+quan)\s[^:]*:")
 _CITED = re.compile(r"\s+(?:số|này|trên|nêu\s+trên|đó|\d)", re.IGNORECASE)
 _DEADLINE = re.compile(r"\s+(?:trước|chậm\s+nhất|trong)\s+(?:ngày\s+|tháng\s+)?\d[\d/]*\W*$", re.IGNORECASE)
@@ -123,7 +123,7 @@ def _extent(sentence: str, start: int, noun_end: int) -> tuple[str, int]:
     if listed:
         name = sentence[start:] if "về" in listed.group() else sentence[listed.end() :]
         return _DEADLINE.sub("", name).rstrip(" ,.;"), len(sentence)
-    named = sentence[start].isupper() and not sentence.startswith(" theo ", noun_end)
+    named = sentence[start].isupper() and re.match(r" (?!theo )", sentence[noun_end:]) is not None
     stop = _end().search(sentence, noun_end + 1 if named else noun_end)
     end = stop.start() if stop else len(sentence)
     return sentence[start:end].rstrip(" ,.;"), end

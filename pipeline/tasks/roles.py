@@ -34,6 +34,8 @@ _CONDITION = pattern("condition")
 _CALL = pattern("call")
 _OTHERS_REPORT = pattern("others report")
 _SAYS = pattern("says")
+_ADDRESSED = pattern("addressed")
+_OFFICE = pattern("office")
 LONGEST_TOPIC = 14
 """Words."""
 
@@ -185,6 +187,8 @@ def _role_of(sentence: str, group: Group, has_lead: bool) -> tuple[str | None, t
         first = not left.strip() and (_FAR_PREDICATE.match(right) or not _NO_PREDICATE.match(right))
         topic = not left.strip() and right.lstrip().startswith(":")
         return ("lead" if first or topic or _acts(right) else None), group.actors
+    if _ADDRESSED.search(left) and _OFFICE.match(sentence, group.start) and right.startswith(":") and _acts(right[1:]):
+        return "lead", group.actors
     if left.rstrip().endswith(",") and _DUTY.match(right):
         return "lead", group.actors
     asked = _ASKED.search(left) if not has_lead and "đề nghị" in left else None
