@@ -41,6 +41,16 @@ def _province_kinds() -> dict[str, tuple[str, ...]]:
     return kinds
 
 
+def province_kinds(name: str) -> tuple[str, ...]:
+    """Whether a province of this name is or was a ``tỉnh``, a ``thành phố`` or both; empty where there is none.
+
+    Example:
+        >>> province_kinds("Phú Thọ"), province_kinds("Ba Vì")
+        (('tỉnh',), ())
+    """
+    return _province_kinds().get(fold(name), ())
+
+
 @lru_cache(maxsize=1)
 def _cased_names() -> tuple[tuple[re.Pattern[str], str], ...]:
     names = [row["name"] for row in read_table("name_words.tsv", _PACKAGE)]

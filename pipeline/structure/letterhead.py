@@ -116,7 +116,7 @@ def _plain(r: Reading, at: int) -> int | None:
             r.names.append(piece.text)
         return r.take(at, at + 1)
     continues = bool(r.subject) and not r.addressees and piece.side in (r.subject[-1].side, "left")
-    if continues and piece.gap < 1.5 and not is_preamble(piece.text):
+    if continues and piece.gap < 1.5 and not is_preamble(piece.text) and not _restates_issuer(r, at):
         r.subject.append(piece)
         return r.take(at, at + 1, "title")
     if not r.begun and at < _FIRST and len(piece.text) < _LONG_LINE and not is_preamble(piece.text):

@@ -10,8 +10,18 @@ from pipeline.model import Metadata
 from pipeline.structure.foot import Foot
 from pipeline.structure.fragments import head_pattern
 from pipeline.structure.head_reading import Letterhead
-from pipeline.structure.issuers import full_name, head_of, main_place, place_in, proper_case, split_bodies, write_out
+from pipeline.structure.issuers import (
+    full_name,
+    head_of,
+    main_place,
+    place_in,
+    proper_case,
+    province_kinds,
+    split_bodies,
+    write_out,
+)
 from pipeline.structure.period import find_period
+from pipeline.structure.words import folded_phrases
 from pipeline.text import fold
 from pipeline.text.tables import read_table
 
@@ -24,6 +34,7 @@ _COLLECTIVE = (
     (re.compile(r"bộ chính trị"), "Bộ Chính trị"),
     (re.compile(r"ban bí thư"), "Ban Bí thư"),
 )
+_SAID = re.compile(r"\s(?:đã|có|vừa|sẽ|còn|cũng|xin|nhận|tổ chức|tiếp tục|mới|trân trọng|kính)\s")
 _CENTRAL = "ban chấp hành trung ương"
 _TAKES_PLACE = {"place"}
 
@@ -56,7 +67,7 @@ def build(letterhead: Letterhead, foot: Foot, body_texts: Sequence[str]) -> Meta
 
 def _issuer(letterhead: Letterhead, foot: Foot, texts: Sequence[str]) -> str | None:
     if letterhead.issuer:
-        return _collective(letterhead, foot) or letterhead.issuer
+        return _collective(letterhead, foot) or _of_its_province(letterhead.issuer, letterhead.place, texts)
     named = _named_in(texts)
     if named is None and foot.signer is not None and foot.signer.authority:
         body = re.sub(r"^T/?M\.?\s*", "", foot.signer.authority.split(" KT.")[0])
@@ -65,6 +76,15 @@ def _issuer(letterhead: Letterhead, foot: Foot, texts: Sequence[str]) -> str | N
     if named is None:
         return None
     return _placed(named, [*([letterhead.title] if letterhead.title else []), *texts])
+
+
+def _of_its_province(issuer: str, place: str | None, texts: Sequence[str]) -> str:
+    """A council or committee that lost the second line of its name, with the province that the date's place names."""
+    kinds = province_kinds(place or "")
+    if fold(issuer) not in folded_phrases("of_a_place") or not kinds:
+        return issuer
+    kind = next((kind for kind in _kinds_by_use(texts) if kind in kinds), kinds[0])
+    return f"{issuer} {kind} {place}"
 
 
 def _collective(letterhead: Letterhead, foot: Foot) -> str | None:
@@ -92,7 +112,7 @@ def _self_naming() -> re.Pattern[str]:
 def _named_in(texts: Sequence[str]) -> str | None:
     """Who speaks: the body that `yêu cầu`, `ban hành` … in the preamble's last clause."""
     for text in texts[:_PREAMBLE]:
-        found = [m["name"] for m in _self_naming().finditer(text) if m["name"][0].isupper()]
+        found = [_SAID.split(m["name"])[0] for m in _self_naming().finditer(text) if m["name"][0].isupper()]
         if found:
             return write_out(proper_case(found[-1]))
     return None

@@ -46,6 +46,9 @@ def state(left: tuple[str, ...], date: str, *rest: str) -> Letterhead:
         "Phòng Giáo dục và Đào tạo huyện Tiên Lãng", "7/KH-PGDĐT"),
         (("HỘI ĐỒNG NHÂN DÂN", "TỈNH NGHỆ AN", "Số: 09/NQ-HĐND"), "Hội đồng nhân dân tỉnh Nghệ An", "09/NQ-HĐND"),
         (("QUỐC HỘI", "Nghị quyết số: 43/2022/QH15"), "Quốc hội", "43/2022/QH15"),
+        (("PHÒNG GD&ĐT QUẬN HÀ ĐÔNG", "TRƯỜNG THCS LÊ LỢI", "Số: 12/KH-THCSLL"), "Trường THCS Lê Lợi", "12/KH-THCSLL"),
+        (("TRƯỜNG THCS PHONG HIỀN", "TỔ VĂN - SỬ", "Số: 3/KH-TVS"), "Tổ Văn - Sử Trường THCS Phong Hiền", "3/KH-TVS"),
+        (("ĐẠI HỌC HUẾ", "TRƯỜNG ĐẠI HỌC SƯ PHẠM", "Số: 7/KH-ĐHSP"), "Trường Đại học Sư phạm", "7/KH-ĐHSP"),
         (("TÒA ÁN NHÂN DÂN TỐI CAO", "Số: 02/CT-CA"), "Tòa án nhân dân tối cao", "02/CT-CA"),
         (("ỦY BAN MTTQ VIỆT NAM TỈNH LÀO CAI", "BAN THƯỜNG TRỰC", "Số: 5/KH-MTTQ-BTT"),
          "Ban Thường trực Ủy ban MTTQ Việt Nam tỉnh Lào Cai", "5/KH-MTTQ-BTT"),
@@ -209,3 +212,22 @@ def test_title_runs_into_the_preamble() -> None:
     head = read_letterhead(lines(*rest))
     assert head.title == "Về nhiệm vụ năm học 2021-2022, tiếp tục đổi mới"
     assert 1 not in head.roles
+
+
+@pytest.mark.parametrize("below", ["Kính gửi: Các trường THCS", "Kinh gửi: Các trường THCS", BODY, "I. MỤC ĐÍCH"])
+def test_the_first_line_alone_may_stand_for_the_head(below: str) -> None:
+    head = read_letterhead(lines("Hướng dẫn dạy học môn Lịch sử năm học 2013-2014", below, "Các trường rà soát."))
+    assert (head.type, head.title) == ("Hướng dẫn", "dạy học môn Lịch sử năm học 2013-2014")
+
+
+def test_a_wide_blank_for_the_day_parts_no_columns() -> None:
+    left = ("UBND TỈNH LÀO CAI", "SỞ CÔNG THƯƠNG", *STATE, "Số:          /SCT-CN", "V/v tham gia ý kiến dự thảo")
+    head = read_letterhead(lines(*left, "Lào Cai, ngày      tháng 9 năm 2026", "Kính gửi: Các sở.", BODY))
+    assert (head.title, head.place, head.issued) == ("tham gia ý kiến dự thảo", "Lào Cai", "2026-09")
+
+
+def test_a_rule_of_letters_is_no_title() -> None:
+    head = read_letterhead(
+        lines("UBND TỈNH LÀO CAI", *STATE, "Số: 5/KH-UBND", "KẾ HOẠCH", "Về thu ngân sách", "---o0o---")
+    )
+    assert head.title == "Về thu ngân sách"

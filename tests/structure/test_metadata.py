@@ -36,3 +36,23 @@ def test_party_committee_from_the_signature() -> None:
     foot = Foot(signer=Signer("Lò Minh Hùng", "PHÓ BÍ THƯ", "T/M BAN THƯỜNG VỤ"))
     assert build(head, foot, ()).issuer == "Ban Thường vụ Tỉnh ủy Sơn La"
     assert build(Letterhead(issuer="Tỉnh ủy Sơn La"), foot, ()).issuer == "Tỉnh ủy Sơn La"
+
+
+@pytest.mark.parametrize(
+    ("issuer", "place", "whole"),
+    [
+        ("Ủy ban nhân dân", "Phú Thọ", "Ủy ban nhân dân tỉnh Phú Thọ"),
+        ("Hội đồng nhân dân", "Hà Nội", "Hội đồng nhân dân thành phố Hà Nội"),
+        ("Ủy ban nhân dân", "Ba Vì", "Ủy ban nhân dân"),
+        ("Bộ Y tế", "Hà Nội", "Bộ Y tế"),
+    ],
+)
+def test_a_council_that_lost_its_second_line_is_of_the_province_of_its_place(
+    issuer: str, place: str, whole: str
+) -> None:
+    assert build(Letterhead(issuer=issuer, place=place), Foot(), ()).issuer == whole
+
+
+def test_the_words_behind_a_name_in_the_text_are_no_part_of_it() -> None:
+    text = "Ngày 5/4/2024, Ủy ban nhân dân tỉnh Cà Mau đã có văn bản yêu cầu các sở rà soát."
+    assert build(Letterhead(type="Công văn"), Foot(), (text,)).issuer == "Ủy ban nhân dân tỉnh Cà Mau"

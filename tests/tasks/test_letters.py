@@ -57,14 +57,30 @@ def names(task: Task, role: str) -> list[str]:
         ("Yêu cầu các sở, ngành và đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh tuyên truyền.",
          ["các sở, ngành", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh"]),
         ("Đề nghị Công ty nghiên cứu quy định nêu trên để thực hiện.", ["Công ty"]),
+        ("Các trường THCS, THPT, TTGDTX tổ chức ôn tập.", ["Các trường THCS, THPT, TTGDTX"]),
+        ("UBND thành phố và các huyện đánh giá kết quả.", ["UBND thành phố và các huyện"]),
+        ("Sở Nội vụ đề nghị UBND các xã: Tân Lập, Hòa Bình kiểm tra.", ["UBND xã Tân Lập", "UBND xã Hòa Bình"]),
+        ("Giao các đồng chí Phó Chủ tịch UBND tỉnh chỉ đạo thực hiện.", ["Phó Chủ tịch UBND tỉnh"]),
+        # people and units of schools
+        ("Giáo viên chủ nhiệm tổ chức sinh hoạt lớp.", ["Giáo viên chủ nhiệm"]),
+        ("Mỗi lớp nộp 01 bài dự thi về Tổng phụ trách Đội.", ["Mỗi lớp"]),
+        ("Phòng Hành chính – Tổ chức tổng hợp danh sách.", ["Phòng Hành chính – Tổ chức"]),
         # who calls is not who acts
         ("Để bảo đảm an toàn, Chủ tịch UBND tỉnh yêu cầu Sở Xây dựng, Công an tỉnh thực hiện nghiêm các quy định.",
          ["Sở Xây dựng", "Công an tỉnh"]),
         ("Căn cứ tình hình dịch bệnh, Sở Y tế đề nghị Chủ tịch UBND các huyện chỉ đạo các trường nghỉ học.",
          ["Chủ tịch UBND các huyện"]),
+        ("UBND tỉnh giao Ban An toàn giao thông tỉnh, Công an tỉnh tăng cường kiểm tra.",
+         ["Ban An toàn giao thông tỉnh", "Công an tỉnh"]),
+        ("Chủ tịch UBND huyện giao nhiệm vụ cho Phòng Nội vụ kiểm tra.", ["Phòng Nội vụ"]),
+        ("UBND tỉnh có ý kiến như sau: Các cơ quan, đơn vị tiết kiệm điện.", ["Các cơ quan, đơn vị"]),
+        ("Công văn yêu cầu các đơn vị căn cứ quy định để triển khai các giải pháp.", ["các đơn vị"]),
+        ("Để quản lý tốt tại các địa phương, Bộ Nội vụ yêu cầu các Sở Nội vụ thanh tra.", ["các Sở Nội vụ"]),
+        ("Yêu cầu: UBND các huyện tăng cường kiểm tra.", ["UBND các huyện"]),
         ("Xét đề nghị của Sở Xây dựng, đồng ý giao Sở Tài chính chủ trì rà soát các dự án.", ["Sở Tài chính"]),
         # what stands before the subject
         ("Các trường hợp khẩn cấp, đề nghị các cơ sở giáo dục báo cáo ngay Sở Y tế.", ["các cơ sở giáo dục"]),
+        ("Đối với các trường phổ thông: Thực hiện dạy học trực tuyến.", ["các trường phổ thông"]),
         ("Lịch giảng dạy trong tuần nghỉ lễ, các đơn vị chủ động sắp xếp.", ["các đơn vị"]),
         ("Trong quá trình thực hiện, các đơn vị phản ánh vướng mắc về Sở Nội vụ.", ["các đơn vị"]),
         ("Trong thời hạn 05 ngày làm việc, Sở Tư pháp có ý kiến thẩm định.", ["Sở Tư pháp"]),
@@ -83,6 +99,7 @@ def test_who_has_to_act(sentence: str, lead: list[str]) -> None:
         ("Giao Sở Tài chính tổng hợp để UBND tỉnh báo cáo Thủ tướng Chính phủ.", []),
         ("Sở Tư pháp hoàn thiện dự thảo trước khi trình Chính phủ ban hành.", []),
         ("Các phòng gửi số liệu về Phòng Kế hoạch để Phòng Kế hoạch tổng hợp, báo cáo UBND tỉnh.", ["Phòng Kế hoạch"]),
+        ("Các đơn vị báo cáo về Bộ Y tế, qua Vụ Bảo hiểm y tế trước ngày 5/4/2024.", ["Bộ Y tế", "Vụ Bảo hiểm y tế"]),
         ("Các chi đoàn xây dựng kế hoạch, gửi về Đoàn trường trước ngày 20/4/2024.", ["Đoàn trường"]),
     ],
 )
@@ -119,3 +136,67 @@ def test_numbered_clauses_that_each_direct_somebody_are_tasks_of_their_own() -> 
     assert [names(t, "lead") for t in found] == [["Sở Y tế"]] * 2
     assert names(found[1], "report_to") == ["UBND tỉnh"]
     assert len(tasks("1. Sở Y tế sửa 02 quy định: (1) Quy định về dược; (2) Quy định về thiết bị.")) == 1
+
+
+def test_an_order_before_the_lead_in_is_no_preamble() -> None:
+    ordered, listed = tasks(
+        "Qua kiểm tra, việc chấp hành chưa tốt. Theo đó, Ủy ban nhân dân tỉnh yêu cầu các sở, ngành rà soát quy định."
+        "\n\nCác xã, phường thực hiện một số việc sau:\n\n- Tổ chức tuyên truyền đến người dân.",
+        "",
+    )
+    assert (names(ordered, "lead"), names(listed, "lead")) == (["các sở, ngành"], ["Các xã, phường"])
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Chủ trì: Sở Tài chính;<br/>Phối hợp: Sở Xây dựng, UBND các xã, phường",
+        "Chủ trì: Sở Tài chính. Phối hợp: Sở Xây dựng, UBND các xã, phường",
+        "- Chủ trì: Sở Tài chính<br/>- Phối hợp: Sở Xây dựng, UBND các xã, phường",
+        "Sở Tài chính chủ trì, phối hợp với Sở Xây dựng, UBND các xã, phường",
+        "Sở Tài chính (chủ trì); Sở Xây dựng, UBND các xã, phường (phối hợp)",
+    ],
+)
+def test_one_cell_that_names_who_leads_and_who_takes_part(cell: str) -> None:
+    html = (
+        "<html><body><p>PHỤ LỤC</p><p>PHÂN CÔNG NHIỆM VỤ</p><table><tr><th>TT</th><th>Nhiệm vụ</th>"
+        "<th>Đơn vị thực hiện</th><th>Thời gian</th></tr><tr><td>1</td><td>Rà soát các dự án chậm tiến độ</td>"
+        f"<td>{cell}</td><td>Quý IV/2026</td></tr></table></body></html>"
+    )
+    (task,) = extract_source(read_bytes(html.encode(), "kh")).tasks
+    assert names(task, "lead") == ["Sở Tài chính"]
+    assert names(task, "coordinate") == ["Sở Xây dựng", "UBND các xã, phường"]
+
+
+DECISION = """ỦY BAN NHÂN DÂN
+TỈNH PHÚ THỌ
+-------
+Số: 12/QĐ-UBND
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+---------------
+Phú Thọ, ngày 14 tháng 3 năm 2024
+
+QUYẾT ĐỊNH
+Về việc ban hành Kế hoạch phát triển chăn nuôi giai đoạn 2024 - 2030
+
+ỦY BAN NHÂN DÂN TỈNH PHÚ THỌ
+
+Căn cứ Chương trình phát triển nông thôn giai đoạn 2021 - 2030;
+
+QUYẾT ĐỊNH:
+
+Điều 1. Ban hành kèm theo Quyết định này Kế hoạch phát triển chăn nuôi giai đoạn 2024 - 2030.
+
+Điều 2. Quyết định này có hiệu lực từ ngày ký. Giao Sở Nội vụ báo cáo UBND tỉnh trước ngày 15/12 hằng năm.
+
+Nơi nhận:
+- Lưu: VT.
+"""
+
+
+def test_a_decision_does_not_refer_to_what_it_issues_and_may_order_behind_its_entry_into_force() -> None:
+    found = extract_source(read_bytes(DECISION.encode(), "qd"))
+    assert [r.type for r in found.references] == ["Chương trình"]
+    assert [names(task, "lead") for task in found.tasks if task.deadlines] == [["Sở Nội vụ"]]
