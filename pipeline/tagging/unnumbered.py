@@ -18,8 +18,13 @@ SHORT_OBJECT = re.compile(rf"(?:\s+[{LOWER}]+){{1,3}}(?=\s+của\s)")
 COMMITTEE = r"đảng(?:\s+bộ(?:\s+(?:tỉnh|thành\s+phố))?)?|ban\s+chấp\s+hành\s+trung\s+ương(?:\s+đảng)?"
 OF_PARTY = rf"(?:\s*,?\s*(?:của\s+)?(?:{COMMITTEE}))?"
 TERM = r"(?:\s*,?\s*\(?(?:khóa|khoá)\s+[IVXLC]+\)?|\s*,?\s*nhiệm\s+kỳ\s+\d{4}\s?[-–]\s?\d{4})*"
-MEETING = rf"(?:đại\s+hội|hội\s+nghị)(?:\s+[\wà-ỹ]+){{0,6}}?\s+lần\s+thứ\s+[\wà-ỹ]+{OF_PARTY}|trung\s+ương\s+\d+"
-CONGRESS = re.compile(rf"\s+(?i:(?:{MEETING}){TERM})")
+BY_NUMBER = rf"đại\s+hội(?:\s+đại\s+biểu)?(?:\s+toàn\s+quốc)?\s+(?-i:[IVX]+)(?![\wà-ỹ]){OF_PARTY}"
+MEETING = rf"(?:đại\s+hội|hội\s+nghị)(?:\s+[\wà-ỹ]+){{0,9}}?\s+lần\s+thứ\s+[\wà-ỹ]+{OF_PARTY}|trung\s+ương\s+\d+"
+MONTHLY = (
+    r"(?:của\s+)?phiên\s+họp\s+(?:chính\s+phủ\s+)?thường\s+kỳ(?:\s+(?:của\s+)?chính\s+phủ)?"
+    r"(?:\s+tháng\s+\d{1,2}(?:\s+và\s+\d{1,2}\s+tháng)?(?:(?:\s*/\s*|\s+năm\s+)\d{4})?)?"
+)
+CONGRESS = re.compile(rf"\s+(?i:(?P<body>(?:{MEETING}|{BY_NUMBER}){TERM})|{MONTHLY})")
 YEAR = re.compile(r"(?:19|20)\d\d")
 SHORTEST = 3
 
@@ -40,7 +45,7 @@ def read_unnumbered(candidate: Candidate) -> Reference | None:
     if candidate.nameless:
         return None
     if candidate.kind.word == "Nghị quyết" and (congress := CONGRESS.match(text, at)):
-        return candidate.reference(congress.end(), issuer=text[at + 1 : congress.end()])
+        return candidate.reference(congress.end(), issuer=congress["body"] or "Chính phủ")
     if text[start:at].isupper() and not candidate.before.strip():
         return None
     known = known_names().get(candidate.kind.word)
@@ -61,7 +66,7 @@ def _issued(candidate: Candidate) -> Reference | None:
     by = match_issuer(text, described.end() if described else at)
     if not by or not (candidate.upper or by["issuer"][0].isupper()):
         return None
-    title = _title_opener().match(text, by.end()) if normative else None
+    title = _title_opener().match(text, by.end()) if normative or candidate.upper else None
     end = name_end(text, title.end(), titled=True, jumps=candidate.jumps) if title else by.end()
     return candidate.reference(end, issuer=by["issuer"])
 
