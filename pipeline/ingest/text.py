@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from pipeline.ingest.decoding import decode
 from pipeline.ingest.limits import LIMITS, Limits
+from pipeline.ingest.pipe_tables import with_tables
 from pipeline.model import Line, Page, ReadError, Source
 
 _LINE_END = re.compile(r"\r\n?|[\v\x85\u2028\u2029]")
@@ -85,7 +86,7 @@ def source_of_text(text: str, name: str, limits: Limits = LIMITS) -> Source:
     pages: dict[int, list[Line]] = {n: [] for n in numbers}
     for line in lines:
         pages[line.page].append(line)
-    return Source(name, "text", tuple(Page(n, tuple(items)) for n, items in pages.items()))
+    return Source(name, "text", tuple(Page(n, tuple(with_tables(items))) for n, items in pages.items()))
 
 
 def _printed_lines(text: str) -> list[_Printed]:

@@ -66,7 +66,7 @@ def _issued(candidate: Candidate) -> Reference | None:
     by = match_issuer(text, described.end() if described else at)
     if not by or not (candidate.upper or by["issuer"][0].isupper()):
         return None
-    title = _title_opener().match(text, by.end()) if normative or candidate.upper else None
+    title = _title_opener().match(text, by.end()) if normative or (candidate.upper and not described) else None
     end = name_end(text, title.end(), titled=True, jumps=candidate.jumps) if title else by.end()
     return candidate.reference(end, issuer=by["issuer"])
 

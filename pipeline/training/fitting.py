@@ -12,7 +12,7 @@ from pipeline.training.examples import Example
 
 REGULARITY = 1.0
 """How freely weights may leave 0; the variance of the normal distribution that they are drawn from beforehand."""
-LEAST_UNSEEN_SHARE = 1 / 3
+LEAST_UNSEEN_SHARE = 1 / 2
 """What documents that the rules had not seen count for in all, at least, where there are any.
 
 The rules err less on what they were mended with than on anything else, and erred more on what they met first than they
@@ -31,7 +31,7 @@ def shares(examples: Sequence[Example]) -> list[float]:
     Example:
         >>> seen, unseen = (Example("task", "a", known, "t001", (), 0.9, True) for known in (True, False))
         >>> [round(share, 2) for share in shares([unseen, *[seen] * 9])][:2]
-        [3.33, 0.74]
+        [5.0, 0.56]
     """
     unseen = sum(not example.seen for example in examples)
     if unseen in (0, len(examples)):

@@ -21,7 +21,7 @@ from pipeline.training.fitting import REGULARITY, fit, leave_one_out, shares
 
 ROOT = Path(__file__).parent.parent.parent
 SHARED = ROOT.parent / "shared"
-GOLD = [ROOT / "tests" / "gold", ROOT / "tests" / "gold" / "portal", SHARED / "gold"]
+GOLD = [*(ROOT / "tests" / "gold" / name for name in (".", "portal", "later")), SHARED / "gold"]
 DOCUMENTS = [ROOT / "data" / "raw", SHARED / "documents" / "portal", SHARED / "documents" / "born-digital"]
 FILES = ("confidence/confidence.json", "confidence/README.md")
 

@@ -1,0 +1,46 @@
+"""Tables that plain text draws with bars: ``| TT | Nhiệm vụ | Đơn vị chủ trì |``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from pipeline.model import Line, SourceTable, TableCell
+
+_RULE = re.compile(r"[\s|:+=-]+")
+_LEAST_CELLS, _LEAST_ROWS = 3, 2
+
+
+def with_tables(lines: Sequence[Line]) -> list[Line | SourceTable]:
+    """Make tables of the lines that are rows of one; two cells on a line are columns of a letterhead, no row.
+
+    Example:
+        >>> lines = [Line(t) for t in ("| TT | Việc | Chủ trì |", "|---|---|---|", "| 1 | Rà soát | Sở Y tế |", "2. X")]
+        >>> [type(item).__name__ for item in with_tables(lines)]
+        ['SourceTable', 'Line']
+    """
+    items: list[Line | SourceTable] = []
+    for (is_row, _), run in groupby(lines, key=lambda line: (len(_cells(line.text)) >= _LEAST_CELLS, line.page)):
+        found = list(run)
+        rows = [line for line in found if not _RULE.fullmatch(line.text)] if is_row else []
+        items += [_table(rows)] if len(rows) >= _LEAST_ROWS else found
+    return items
+
+
+def _cells(text: str) -> list[str]:
+    return [cell.strip() for cell in text.strip().removeprefix("|").removesuffix("|").split("|")]
+
+
+def _table(lines: Sequence[Line]) -> SourceTable:
+    rows = [[(cell, line.page) for cell in _cells(line.text)] for line in lines]
+    width = max(map(len, rows))
+    return SourceTable(
+        tuple(
+            tuple(
+                TableCell((Line(row[i][0], page=row[i][1], starts=True),) if i < len(row) and row[i][0] else ())
+                for i in range(width)
+            )
+            for row in rows
+        )
+    )
