@@ -19,6 +19,12 @@ _PARTY_UNIT = re.compile(r"\b(?:tỉnh|thành|huyện|quận|thị) ủy\s+(?=\w
 _SMALL = frozenset({"và", "của", "các", "về", "cho", "trực", "thuộc"})
 # A unit's name is no longer than this: `thị trấn Phú Mỹ Hưng Đông`.
 _NAME_SYLLABLES = 5
+_TITLE = re.compile(
+    r"(?:(?:các\s+)?đồng chí\s+)?(?:Phó\s+)?(?:Chủ tịch|Bí thư|Giám đốc|Thủ tướng|Bộ trưởng|Thứ trưởng|Thống đốc|"
+    r"Chánh án|Viện trưởng|Tổng cục trưởng|Cục trưởng|Chi cục trưởng|Chánh Văn phòng|Thủ trưởng|Hiệu trưởng|Trưởng)\s+",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(r"trường hợp\b")
 
 
 @lru_cache(maxsize=1)
@@ -81,7 +87,7 @@ def head_of(name: str) -> tuple[str, str] | None:
     """
     folded = fold(name)
     for head, level in _heads():
-        if folded.startswith(head) and not folded[len(head) : len(head) + 1].isalnum():
+        if folded.startswith(head) and not folded[len(head) : len(head) + 1].isalnum() and not _NO_NAME.match(folded):
             return head, level
     return None
 
@@ -93,7 +99,8 @@ def names_body(words: str) -> bool:
         >>> names_body("các sở, ngành rà soát"), names_body("rà soát các sở")
         (True, False)
     """
-    return head_of(words) is not None or _many().match(words) is not None
+    title = _TITLE.match(words)
+    return head_of(words[title.end() :] if title else words) is not None or _many().match(words) is not None
 
 
 @lru_cache(maxsize=1)
