@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.tagging import actor_grammar as g
-from pipeline.tagging.actor_names import Body, Mention, body, free_name
+from pipeline.tagging.actor_names import COUNCILS, Body, Mention, body, free_name
 from pipeline.tagging.actor_places import LOWER_NEXT, place
 from pipeline.tagging.register import is_listed, lookup
 from pipeline.tagging.school_levels import SCHOOL_LEVELS
@@ -19,6 +19,7 @@ LISTING = re.compile(r" ?[:(] ?")
 COLON = re.compile(r" ?: ?")
 NAME_ITEM = re.compile(rf"[{g.UPPER}][\w&]*(?:(?: | - )[{g.UPPER}\d][\w&]*)*")
 CAPITAL = re.compile(rf"[{g.UPPER}]")
+UNIT = re.compile(r" (?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu) (?=\w)")
 
 
 def _said(text: str, start: int, end: int) -> str:
@@ -50,7 +51,11 @@ def bodies(text: str, folded: str, i: int) -> list[Mention]:
     found = body(text, folded, i)
     if not found:
         return []
-    listed = _departments(text, folded, found) or _places(text, folded, found.start, found.end, found)
+    listed = (
+        _departments(text, folded, found)
+        or _places(text, folded, found.start, found.end, found)
+        or _other_units(text, folded, found)
+    )
     return listed or [Mention(found.start, found.end, _said(text, found.start, found.end))]
 
 
@@ -180,6 +185,24 @@ def _places(text: str, folded: str, start: int, end: int, found: Body | None) ->
     return [Mention(start if n == 0 else a, b, f"{base} {name}".strip()) for n, (a, b, name) in enumerate(items)]
 
 
+def _other_units(text: str, folded: str, first: Body) -> list[Mention]:
+    """``UBND huyện Long Mỹ, thành phố Vị Thanh``: further units under one council's name."""
+    end = first.end
+    items = [(first.field_end, end)]
+    if first.head not in COUNCILS or UNIT.match(folded, first.field_end) is None:
+        return []
+    while sep := ITEM_SEPARATOR.match(folded, end):
+        unit = UNIT.match(folded, sep.end() - 1)
+        stop = place(text, folded, sep.end() - 1) if unit and CAPITAL.match(text, unit.end()) else end
+        if ";" in sep[0] or stop <= sep.end():
+            break
+        items.append((sep.end() - 1, stop))
+        end = stop
+    base = text[first.start : first.field_end]
+    found = [Mention(first.start if n == 0 else a + 1, b, f"{base}{text[a:b]}") for n, (a, b) in enumerate(items)]
+    return found if len(found) > 1 else []
+
+
 def provinces(text: str, folded: str, i: int) -> list[Mention]:
     """The provinces of a list that stands for itself: ``các tỉnh Gia Lai, Đắk Lắk``."""
     return _places(text, folded, i, len(text), None) if g.QUANTIFIER.match(folded, i) else []
@@ -203,7 +226,7 @@ def _place_item(text: str, folded: str, at: int, levels: str, colon: bool) -> tu
     if not run or not (ITEM_END.match(folded, run.end()) or (" " in run[0] and LOWER_NEXT.match(text, run.end()))):
         return None
     kind = f"{levels} " if re.fullmatch(g.LEVEL, levels) else ""
-    return at, run.end(), f"{kind}{run[0]}"
+    return at, run.end(), f"{text[at:name_at] or kind}{run[0]}"
 
 
 def _after_quantifier(folded: str, i: int) -> int:

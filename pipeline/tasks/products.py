@@ -57,7 +57,9 @@ def _report() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _end() -> re.Pattern[str]:
     """Where the name of a product ends."""
-    return re.compile(rf"[;.:](?:\s|$)|\s+{_any('stop')}(?!\w)|,\s+{_any('aside')}(?!\w)", re.IGNORECASE)
+    remark = r"\s\((?=[^()]*\b(?:chủ\s+trì|phối\s+hợp|hoàn\s+thành)\b)"
+    words = rf"\s+{_any('stop')}(?!\w)|,\s+{_any('aside')}(?!\w)"
+    return re.compile(rf"[;.:](?:\s|$)|{remark}|{words}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

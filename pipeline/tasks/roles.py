@@ -36,6 +36,9 @@ _OTHERS_REPORT = pattern("others report")
 _SAYS = pattern("says")
 _ADDRESSED = pattern("addressed")
 _OFFICE = pattern("office")
+_OBLIGED = pattern("obliged")
+_LEADS = pattern("leads")
+_REPORTING = pattern("reporting")
 LONGEST_TOPIC = 14
 """Words."""
 
@@ -111,7 +114,7 @@ def assign_roles(sentence: str, actors: Sequence[Actor]) -> Roles:
     caller: Group | None = None
     object_end: int | None = None  # an object's list: ``chỉ đạo các tập đoàn: A, B``
     before: Group | None = None
-    for group in group_actors(sentence, actors):
+    for group in group_actors(sentence, _without_led(sentence, actors)):
         if caller is None and before and not found["lead"] and _follows_clause(sentence, before):
             # ``Thực hiện …, UBND tỉnh yêu cầu các sở …``
             caller = before if _CALLS.fullmatch(sentence[before.end : group.start]) else None
@@ -151,6 +154,12 @@ def assign_roles(sentence: str, actors: Sequence[Actor]) -> Roles:
     )
 
 
+def _without_led(sentence: str, actors: Sequence[Actor]) -> list[Actor]:
+    """The actors without those who are led: ``lãnh đạo UBND xã`` right behind a body is its verb and object."""
+    ends = {actor.end for actor in actors}
+    return [a for a in actors if not (sentence.startswith("lãnh đạo ", a.start) and a.start - 1 in ends)]
+
+
 def _others(sentence: str, group: Group, actors: Sequence[Actor]) -> bool:
     """Whether the clause of purpose or of time before a group has a subject of its own, or only says until when."""
     *_, clause = _OTHERS_REPORT.finditer(sentence, 0, group.start)
@@ -180,6 +189,8 @@ def _narrowed(sentence: str, group: Group, members: tuple[Actor, ...]) -> tuple[
 def _role_of(sentence: str, group: Group, has_lead: bool) -> tuple[str | None, tuple[Actor, ...]]:
     """The role of a group, and those of its members that have it."""
     left, right = sentence[: group.start], sentence[group.end :]
+    if _REPORTING.fullmatch(left) and _acts(right):
+        return "lead", group.actors
     for role, cue in cues() if left else ():
         if cue.search(left):
             return (None if role == "none" else role), group.actors
@@ -187,7 +198,10 @@ def _role_of(sentence: str, group: Group, has_lead: bool) -> tuple[str | None, t
         first = not left.strip() and (_FAR_PREDICATE.match(right) or not _NO_PREDICATE.match(right))
         topic = not left.strip() and right.lstrip().startswith(":")
         return ("lead" if first or topic or _acts(right) else None), group.actors
-    if _ADDRESSED.search(left) and _OFFICE.match(sentence, group.start) and right.startswith(":") and _acts(right[1:]):
+    ordered = _OBLIGED.match(right) or (right.startswith(":") and _acts(right[1:]))
+    if ordered and _ADDRESSED.search(left) and _OFFICE.match(sentence, group.start):
+        return "lead", group.actors
+    if left.endswith("(") and _LEADS.match(right):
         return "lead", group.actors
     if left.rstrip().endswith(",") and _DUTY.match(right):
         return "lead", group.actors
