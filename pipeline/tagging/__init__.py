@@ -47,6 +47,7 @@ def tag(document: Document) -> Tags:
 
 def _pieces(document: Document) -> Iterator[tuple[int, int, str | None]]:
     title = document.metadata.title or ""
+    told: set[int] = set()  # a cell that spans rows stands in each of them
     for block in document.blocks:
         if isinstance(block, Paragraph):
             if block.part not in ("head", "foot"):
@@ -56,7 +57,8 @@ def _pieces(document: Document) -> Iterator[tuple[int, int, str | None]]:
             continue
         for row in block.rows:
             for cell, column in zip(row.cells, (*block.columns, *(["other"] * len(row.cells))), strict=False):
-                if cell.start < cell.end:
+                if cell.start < cell.end and cell.start not in told:
+                    told.add(cell.start)
                     yield cell.start, cell.end, column
 
 

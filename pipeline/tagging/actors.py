@@ -112,7 +112,7 @@ LABEL = re.compile(
 GAP = re.compile(r"(?:[\s;,.:/]|\([^()]*\))*")
 JOINT = re.compile(r"(?:và|phối hợp với|phối hợp|cùng|- chỉ đạo|- phối hợp|- chủ trì)(?!\w)")
 WRAPPED = re.compile(r"(?<=[^\s;.:])\n(?=[^\W\d_A-ZĐ])|(?<= và)\n|(?<=,)\n|(?<= -)\n")
-REST = re.compile(r"[^;,\n(]*")
+REST = re.compile(r"(?:(?!\s/\s)[^;,\n(])*")
 HARD_STOP = re.compile(r"[;\n]")
 COMMA = re.compile(r"\s*,\s+(?:và )?|\s+và\s+")
 AND = re.compile(r"\s+(?:và|-)\s")

@@ -26,7 +26,7 @@ from pipeline.tasks.quotations import quoted_spans
 from pipeline.tasks.roles import Roles, assign_roles
 from pipeline.tasks.rows import row_drafts
 from pipeline.tasks.sentences import split_sentences
-from pipeline.tasks.table_tasks import row_task
+from pipeline.tasks.table_tasks import group_contexts, row_task
 from pipeline.text.verbs import leading_classes
 
 THRESHOLD = 0.5
@@ -287,12 +287,12 @@ class _Walk:
         """Whether the section is a point whose own words run on from its label, with no heading of its own."""
         return section is not None and self.document.sections[section].heading is None
 
-    # ------------------------------------------------------------ tables
-
     def read_table(self, table: Table) -> None:
         self.prefaced.discard(table.section if table.section is not None else -1)
         if table.kind != "task":
             return
+        for group, context in group_contexts(self.document, table, self.index):
+            self.frames.set_section(group, context)
         for row in row_drafts(self.document, table):
             section = row.row.section if row.row.section is not None else table.section
             said = self.roles(row.start, self.words(row.start, row.end))

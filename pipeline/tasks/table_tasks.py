@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.model import Actor, Cell, ColumnRole, Document
+from pipeline.model import Actor, Cell, ColumnRole, Document, Table
 from pipeline.tagging.cell_roles import CellRole, cell_roles
 from pipeline.tagging.timespans import binding_times
 from pipeline.tasks.context import Context
 from pipeline.tasks.drafts import Draft
+from pipeline.tasks.headings import heading_context
 from pipeline.tasks.lexicon import pattern
 from pipeline.tasks.mentions import MentionIndex, shifted
 from pipeline.tasks.products import find_product
@@ -83,3 +84,19 @@ def _responsible(
             for actor, role in zip(shifted(actors, cell.start), roles, strict=True):
                 found[role or column].append(actor)
     return tuple(found["lead"]), tuple(found["coordinate"])
+
+
+def group_contexts(document: Document, table: Table, index: MentionIndex) -> Iterator[tuple[int, Context]]:
+    """What the headings of a table's groups pass down to their rows: ``B. Trung tâm Phục vụ hành chính công``.
+
+    Args:
+        document: the document of the table.
+        table: the table.
+        index: its mentions.
+    """
+    for group in sorted({row.section for row in table.rows if row.section is not None} - {table.section}):
+        section = document.sections[group]
+        heading = section.heading or ""
+        start = document.text.find(heading[:20], section.start, section.heading_end)
+        if heading and start >= 0:
+            yield group, heading_context(heading, start, index)
