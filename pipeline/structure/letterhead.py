@@ -23,6 +23,7 @@ from pipeline.structure.titles import (
     title_text,
     without_mark,
 )
+from pipeline.structure.words import folded_phrases
 from pipeline.text import fold
 
 # A letterhead with title and addressees takes no more items than this.
@@ -70,6 +71,8 @@ def _step(r: Reading, at: int) -> int | None:
     """Read one piece or more; the next position, or None where the head is over."""
     piece = r.pieces[at]
     text = piece.text
+    if piece.upper and fold(text).strip(" ().:") in folded_phrases("head_mark"):
+        return r.take(at, at + 1)
     if is_motto(text):
         r.motto = True
         r.party = r.party or "đảng" in fold(text)
@@ -102,7 +105,17 @@ def _opens_subject(r: Reading, at: int) -> bool:
     if opens_subject(piece.text):
         return r.begun or bool(r.names) or piece.side == "left"
     below_number = r.notation is not None and at > 0 and parse_number(r.pieces[at - 1].text) is not None
-    return below_number and not r.subject and says_about(piece.text)
+    return below_number and not r.subject and (says_about(piece.text) or _stands_as_subject(r, at))
+
+
+def _stands_as_subject(r: Reading, at: int) -> bool:
+    """Whether a line between the number and the date or ``Kính gửi`` is the subject without any mark of one."""
+    piece, following = r.pieces[at], r.pieces[at + 1 : at + 4]
+    if piece.upper or piece.side == "right" or not piece.text[0].isupper() or is_preamble(piece.text):
+        return False
+    if parse_date(piece.text) or is_motto(piece.text) or head_of(piece.text) or is_salutation(piece.text):
+        return False
+    return any(parse_date(p.text) or is_salutation(p.text) for p in following)
 
 
 def _plain(r: Reading, at: int) -> int | None:

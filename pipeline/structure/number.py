@@ -8,7 +8,7 @@ from functools import lru_cache
 from pipeline.text.tables import read_table
 
 _DOTS = r"[\s._…]*"
-_LETTERS = r"[A-ZĐƯƠÂÊÔĂ][\wĐđ&.]*(?:\s?[-–]\s?[\wĐđ&().,]+)*"
+_LETTERS = r"[A-ZĐƯƠÂÊÔĂ][\wĐđ&.]*(?:\s?[-–]\s?[\wĐđ&().,+]+)*"
 _NUMBER = re.compile(
     rf"(?:(?:Luật|Nghị quyết|Pháp lệnh|Lệnh|Bộ luật)\s+)?[Ss]ố\s*[:.]{{0,2}}\s*"
     rf"(?P<number>\d[\d.,]*[a-z]?(?:\s?/\s?\d{{4}})?)?{_DOTS}(?P<sign>[/-])\s*(?P<notation>{_LETTERS}"

@@ -15,6 +15,9 @@ from pipeline.tagging.unnumbered import read_unnumbered
 
 SEPARATORS = frozenset((";", ",", "và", "; và"))
 BEFORE = 60
+OFFICE = re.compile(r"(?:phòng|sở|vụ|ban|cục)\s(?:[\wà-ỹ]+\s){1,4}[-–]\s$", re.IGNORECASE)
+"""The first half of an office's name: ``Phòng Tài chính - Kế hoạch``."""
+BUREAU = re.compile(r"quy\s+hoạch\s(?:[-–]\s|và\s)?kiến\s+trúc", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -48,6 +51,8 @@ def find_named(text: str, taken: Sequence[Reference] = ()) -> Iterator[Reference
         if kind is None or is_covered(taken, trigger.start(), trigger.start() + 1):
             continue
         before = text[max(0, trigger.start() - BEFORE) : trigger.start()]
+        if OFFICE.search(before) or BUREAU.match(text, trigger.start()):
+            continue
         goes_on = drafted and text[done : trigger.start()].strip() in SEPARATORS
         candidate = Candidate(text, trigger.start(), trigger.end(), kind, before, is_drafted(before) or goes_on, jumps)
         if listed := list(read_list(candidate)):
