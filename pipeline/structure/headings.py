@@ -17,6 +17,8 @@ MAIN_KINDS = ("part", "chapter", "division", "roman", "capital")
 LONGEST_HEADING = 70  # words
 CLOSED_HEADING = 5  # words of a heading that ends in a full stop (``Mục đích.``)
 CLOSED_MAIN_HEADING = 20  # words, after ``I.`` and above (``Đối tượng và phạm vi áp dụng.``)
+LONGEST_CLOSED_NAME = 7
+"""Words: what begins with a body, is longer and ends in a full stop says what the body does."""
 LONGEST_TITLE = 9  # words of a run-in title such as ``Mục đích:``
 
 _STOP = re.compile(r"[.;,/]+$")
@@ -69,6 +71,8 @@ def heading_of(words: str, bold: bool, has_text_below: bool, main: bool = False)
         return inner if not _is_lead_in(inner, bold, count) else None
     if _STOP.search(words):
         short = count <= (CLOSED_MAIN_HEADING if main else CLOSED_HEADING) and has_text_below
+        if count > LONGEST_CLOSED_NAME and names_body(words):
+            return None
         return _STOP.sub("", words) if short and words[-1] == "." and not words.endswith("./.") else None
     if bold:
         return words

@@ -82,15 +82,15 @@ def find_times(text: str, context: TimeContext) -> list[Deadline]:
 
 
 def _is_past(time: Deadline, context: TimeContext) -> bool:
-    """Whether it was over well before the issue; a single day that is no term, on the day of issue."""
+    """Whether it was over well before the issue; a day or days that are no term, on the day of issue."""
     end = last_day(time.value.rpartition("/")[2])
     issued = last_day(context.issued or "")
     if time.kind not in ("due", "within") or end is None or issued is None:
         return False
     if len(context.issued or "") < _FULL_DATE:
         return end.year < issued.year
-    single = time.kind == "within" and len(time.value) == _FULL_DATE
-    return end < issued - (timedelta() if single else _SLIP)
+    dated = time.kind == "within" and len(time.value.rpartition("/")[2]) == _FULL_DATE
+    return end < issued - (timedelta() if dated else _SLIP)
 
 
 def _overlaps(time: Deadline, taken: list[tuple[int, int]]) -> bool:

@@ -39,6 +39,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "each": rf"\b(?:h[ằà]ng|mỗi)\s+(?:\d{{1,2}}\s+)?{_UNIT}\b(?:\s+{_ONCE}\s+lần|{_NO_DIGIT}){further}",
         "times": rf"\b(?P<list>{_count()}\s+{_UNIT}\s*(?:/\s*(?:{_ONCE}\s+)?lần|{_ONCE}\s+lần))",
         "per": rf"\b(?P<times>{_count()})\s+lần\s*(?:/|trong|mỗi|một|trên)\s*(?:{_ONCE}\s+)?(?P<unit>{_UNIT})\b",
+        "often": rf"\b(?:mỗi\s+|một\s+)?(?P<unit>tuần|tháng|quý|năm|ngày)\s+(?:ít\s+nhất\s+|tối\s+thiểu\s+)?"
+        rf"(?P<times>{_count()})\s+(?:lần|buổi)\b",
         "constant": r"\bthường\s+xuyên\b(?:\s*(?:,|và)\s*" + also + ")*",
     }
     return {name: re.compile(source, re.IGNORECASE) for name, source in sources.items()}
@@ -104,6 +106,8 @@ def find_recurrences(text: str) -> list[Deadline]:
             add(match, list(_items(match.group())))
     for match in patterns["per"].finditer(text):
         add(match, [_several_times(number(match["times"].split("(")[0]), match["unit"].lower())])
+    for match in patterns["often"].finditer(text):
+        add(match, [_several_times(number(match["times"].split("(")[0]), match["unit"].lower())])
     return sorted(found, key=lambda time: time.start)
 
 
@@ -131,7 +135,7 @@ _PAST = (
 
 @lru_cache(maxsize=1)
 def _duration_pattern() -> re.Pattern[str]:
-    unit = r"(?P<unit>ngày|tuần|tháng|năm|giờ|h|tiếng)\b(?P<working>\s+làm\s+việc)?"
+    unit = r"(?P<unit>ngày|tuần|tháng|năm|giờ(?!\s+(?:h[ằà]ng\s+)?ngày)|h|tiếng)\b(?P<working>\s+làm\s+việc)?"
     return re.compile(
         rf"(?<!\w){_LEAD}(?P<count>{_count()})\s*{unit}{_PAST}(?P<since>{_SINCE})?",
         re.IGNORECASE,
