@@ -39,6 +39,9 @@ _OFFICE = pattern("office")
 _OBLIGED = pattern("obliged")
 _LEADS = pattern("leads")
 _REPORTING = pattern("reporting")
+_MANY = pattern("many")
+_WORD_END = re.compile(r"\s+")
+_NO_SUBJECT = re.compile(r"[,;:.()]|\s(?:được|bị|đã|đang|là|có|trên|này|sau|nêu|đều)$")
 LONGEST_TOPIC = 14
 """Words."""
 
@@ -266,11 +269,25 @@ def _topic(left: str) -> bool:
 
 def _unknown_subject(sentence: str) -> list[Actor]:
     """A subject that no grammar of bodies knows, told by ``có trách nhiệm`` behind it."""
-    match = _SUBJECT_UNKNOWN.match(sentence)
-    if not match or leading_classes(sentence) or openers().match(sentence):
+    if leading_classes(sentence) or openers().match(sentence):
+        return []
+    match = _SUBJECT_UNKNOWN.match(sentence) or _many(sentence)
+    if not match:
         return []
     name = match["subject"].strip()
     return [Actor(name, name, match.start("subject"), match.start("subject") + len(name), kind="group", confidence=0.5)]
+
+
+def _many(sentence: str) -> re.Match[str] | None:
+    """Whoever a sentence begins with, several and without a comma, before its verb: ``Các nghiệp đoàn vận động …``."""
+    opening = _MANY.match(sentence)
+    for end in _WORD_END.finditer(sentence, opening.end(), opening.end() + 60) if opening else ():
+        said = sentence[: end.start()]
+        if _NO_SUBJECT.search(said):
+            break
+        if leading_classes(sentence[end.end() :]) & {"act", "adverb", "modal"}:
+            return re.compile(rf"(?P<subject>.{{{len(said)}}})").match(sentence)
+    return None
 
 
 def _once(actors: Sequence[Actor]) -> tuple[Actor, ...]:
