@@ -21,10 +21,11 @@ def with_tables(lines: Sequence[Line]) -> list[Line | SourceTable]:
         ['SourceTable', 'Line']
     """
     items: list[Line | SourceTable] = []
-    for (is_row, _), run in groupby(lines, key=lambda line: (len(_cells(line.text)) >= _LEAST_CELLS, line.page)):
+    for (barred, _), run in groupby(lines, key=lambda line: ("|" in line.text, line.page)):
         found = list(run)
-        rows = [line for line in found if not _RULE.fullmatch(line.text)] if is_row else []
-        items += [_table(rows)] if len(rows) >= _LEAST_ROWS else found
+        rows = [line for line in found if not _RULE.fullmatch(line.text)] if barred else []
+        whole = sum(len(_cells(line.text)) >= _LEAST_CELLS for line in rows)
+        items += [_table(rows)] if whole >= max(_LEAST_ROWS, len(rows) / 2) else found
     return items
 
 

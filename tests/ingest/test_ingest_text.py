@@ -6,8 +6,8 @@ import pytest
 from pipeline.ingest import read
 from pipeline.ingest.decoding import decode
 from pipeline.ingest.limits import Limits
-from pipeline.ingest.text import is_wrapped, read_text, usual_blanks
-from pipeline.model import ReadError
+from pipeline.ingest.text import is_wrapped, read_text, source_of_text, usual_blanks
+from pipeline.model import ReadError, SourceTable
 
 SEEDS = Path(__file__).parents[2] / "data" / "raw"
 PLAIN = "Thực hiện Chỉ thị số 12/CT-UBND ngày 05/9/2025 của Ủy ban nhân dân tỉnh, Sở Giáo dục và Đào tạo yêu cầu:"
@@ -117,3 +117,20 @@ def test_samples(path):
     wrapped = path.stem.startswith(("000", "002", "003"))
     assert all(line.starts is None for line in source.items()) == wrapped
     assert sum(abs(line.gap) < 0.1 for line in source.items()) > 0.4 * len(list(source.items()))
+
+
+@pytest.mark.parametrize("rule", ["|---|---|---|\n", ""])
+@pytest.mark.parametrize("outer", [True, False])
+def test_bars_draw_a_table(rule: str, outer: bool) -> None:
+    rows = ["TT | Nhiệm vụ | Chủ trì", "1 | Rà soát | Sở Y tế", "2 | Báo cáo |"]
+    drawn = [f"| {row} |" if outer else row for row in rows]
+    text = f"KẾ HOẠCH\n\n{drawn[0]}\n{rule}" + "\n".join(drawn[1:]) + "\n\nII. KINH PHÍ\n"
+    (table,) = (item for item in source_of_text(text, "x").items() if isinstance(item, SourceTable))
+    assert [[cell.text if cell else None for cell in row] for row in table.rows] == [
+        ["TT", "Nhiệm vụ", "Chủ trì"], ["1", "Rà soát", "Sở Y tế"], ["2", "Báo cáo", ""]
+    ]  # fmt: skip
+
+
+def test_two_cells_on_a_line_are_a_letterhead() -> None:
+    text = "UBND TỈNH AN GIANG | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 1/KH-UBND | An Giang, ngày 2/3/2024 |"
+    assert not [item for item in source_of_text(text, "x").items() if isinstance(item, SourceTable)]

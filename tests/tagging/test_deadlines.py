@@ -134,3 +134,23 @@ def test_any_text_is_read_without_error_and_spans_are_true(text: str) -> None:
         assert text[time.start : time.end] == time.text
         assert time.text.strip()
         assert time.value
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("trước ngày 28-10", [("due", "2024-10-28")]),
+        ("ngày 02-05/10/2024", [("within", "2024-10-02/2024-10-05")]),
+        ("trong T4/2024", [("within", "2024-04")]),
+        ("nửa đầu tháng 3/2024", [("within", "2024-03")]),
+        ("trong tuần 3 tháng 9/2024", [("within", "2024-09")]),
+        ("chậm nhất 14 giờ hằng ngày", [("recurring", "R/P1D")]),
+        ("trước khi bước vào năm học mới", [("event", "trước khi bước vào năm học mới")]),
+        (
+            "Trước khi trình UBND tỉnh, Sở Tư pháp đề nghị các đơn vị có ý kiến",
+            [("event", "Trước khi trình UBND tỉnh")],
+        ),
+    ],
+)
+def test_days_and_months_as_offices_write_them(text: str, found: list[tuple[str, str]]) -> None:
+    assert [(t.kind, t.value) for t in find_times(text, TimeContext("2024-02-01"))] == found

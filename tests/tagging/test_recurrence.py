@@ -48,3 +48,17 @@ def test_a_bracket_is_not_half_in_the_span() -> None:
 )
 def test_durations(text: str, expected: list[str]) -> None:
     assert [time.value for time in find_durations(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("mỗi tháng 01 lần", ["R/P1M"]),
+        ("họp tuần 1 lần", ["R/P1W"]),
+        ("mỗi năm 02 lần", ["R/P6M"]),
+        ("mỗi tuần 3 lần", ["R"]),
+        ("định kỳ 3 tháng một lần", ["R/P3M"]),
+    ],
+)
+def test_how_often_in_a_unit_of_time(text: str, values: list[str]) -> None:
+    assert [t.value for t in find_recurrences(text)] == values

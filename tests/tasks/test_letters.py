@@ -61,6 +61,15 @@ def names(task: Task, role: str) -> list[str]:
         ("UBND thành phố và các huyện đánh giá kết quả.", ["UBND thành phố và các huyện"]),
         ("Sở Nội vụ đề nghị UBND các xã: Tân Lập, Hòa Bình kiểm tra.", ["UBND xã Tân Lập", "UBND xã Hòa Bình"]),
         ("Giao các đồng chí Phó Chủ tịch UBND tỉnh chỉ đạo thực hiện.", ["Phó Chủ tịch UBND tỉnh"]),
+        ("UBND huyện Lý Nhân, thành phố Phủ Lý rà soát hồ sơ.", ["UBND huyện Lý Nhân", "UBND thành phố Phủ Lý"]),
+        ("Bộ CHQS tỉnh, Công an tỉnh, BCH BĐBP tỉnh triển khai lực lượng.",
+         ["Bộ CHQS tỉnh", "Công an tỉnh", "BCH BĐBP tỉnh"]),
+        ("Trung tâm Dịch vụ tổng hợp xã tổ chức tập huấn.", ["Trung tâm Dịch vụ tổng hợp xã"]),
+        ("Trưởng thôn, Tổ trưởng tổ dân phố tuyên truyền đến từng hộ.", ["Trưởng thôn", "Tổ trưởng tổ dân phố"]),
+        # whom no table names
+        ("Các nghiệp đoàn vận động đoàn viên tham gia.", ["Các nghiệp đoàn"]),
+        ("Mỗi bà con nông dân chủ động phòng trừ sâu bệnh.", ["Mỗi bà con nông dân"]),
+        ("Các dự án triển khai đúng tiến độ; Sở Tài chính tổng hợp.", ["Sở Tài chính"]),
         # people and units of schools
         ("Giáo viên chủ nhiệm tổ chức sinh hoạt lớp.", ["Giáo viên chủ nhiệm"]),
         ("Mỗi lớp nộp 01 bài dự thi về Tổng phụ trách Đội.", ["Mỗi lớp"]),
@@ -78,7 +87,13 @@ def names(task: Task, role: str) -> list[str]:
         ("Để quản lý tốt tại các địa phương, Bộ Nội vụ yêu cầu các Sở Nội vụ thanh tra.", ["các Sở Nội vụ"]),
         ("Yêu cầu: UBND các huyện tăng cường kiểm tra.", ["UBND các huyện"]),
         ("Xét đề nghị của Sở Xây dựng, đồng ý giao Sở Tài chính chủ trì rà soát các dự án.", ["Sở Tài chính"]),
+        ("Đảng ủy UBND xã lãnh đạo UBND xã xây dựng kế hoạch.", ["Đảng ủy UBND xã"]),
+        ("Chế độ báo cáo: Sở Tài chính báo cáo UBND tỉnh trước ngày 15/12/2024.", ["Sở Tài chính"]),
+        ("Nâng cấp phần mềm (chủ trì: Văn phòng Sở; phối hợp: Phòng Tài chính).", ["Văn phòng Sở"]),
+        ("Xây dựng chính sách thu hút (Phòng Nội vụ chủ trì; hoàn thành trước 30/6/2026).", ["Phòng Nội vụ"]),
         # what stands before the subject
+        ("Đối với UBND các huyện cần xây dựng kế hoạch.", ["UBND các huyện"]),
+        ("Sở Tài chính gửi danh sách chậm nhất là ngày 15/10/2026.", ["Sở Tài chính"]),
         ("Các trường hợp khẩn cấp, đề nghị các cơ sở giáo dục báo cáo ngay Sở Y tế.", ["các cơ sở giáo dục"]),
         ("Đối với các trường phổ thông: Thực hiện dạy học trực tuyến.", ["các trường phổ thông"]),
         ("Lịch giảng dạy trong tuần nghỉ lễ, các đơn vị chủ động sắp xếp.", ["các đơn vị"]),
@@ -109,8 +124,28 @@ def test_whom_the_actor_itself_reports_to(sentence: str, report_to: list[str]) -
 
 
 @pytest.mark.parametrize(
+    ("sentence", "coordinate"),
+    [
+        ("Bộ Công Thương phối hợp Hiệp hội Thép Việt Nam, cơ quan liên quan trình Chính phủ.",
+         ["Hiệp hội Thép Việt Nam", "cơ quan liên quan"]),
+        ("Sở Tài chính chủ trì cùng Sở Nội vụ, Sở Tư pháp thẩm định.", ["Sở Nội vụ", "Sở Tư pháp"]),
+        ("Sở Tài chính cùng với Sở Nội vụ thẩm định hồ sơ.", ["Sở Nội vụ"]),
+        ("Phòng Nội vụ phối hợp với Tiểu đoàn 31, Lữ đoàn 229 tuần tra.", ["Tiểu đoàn 31", "Lữ đoàn 229"]),
+        ("Trường Tiểu học Lê Lợi phối kết hợp với Trạm Y tế phường tiêm chủng.", ["Trạm Y tế phường"]),
+    ],
+)  # fmt: skip
+def test_who_takes_part(sentence: str, coordinate: list[str]) -> None:
+    (task,) = tasks(f"1. {sentence}")
+    assert names(task, "coordinate") == coordinate
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
+        "Chi tiết tại Phụ lục kèm theo.",
+        "Ông Lê Văn A, Chủ tịch UBND phường - Trưởng ban;",
+        "Quyết định có hiệu lực thi hành sau 10 ngày kể từ ngày ký.",
+        "Trước đó, UBND tỉnh nhận được Công văn số 12/BYT-KH của Bộ Y tế.",
         "Ngày 27/01/2024, Bộ Xây dựng có công văn số 140/BXD-QLN đề nghị UBND các tỉnh báo cáo trước ngày 28/02/2024.",
         "Hoan nghênh các địa phương đã tổ chức tốt kỳ thi.",
         "Về cơ bản, nhất trí với 4 nội dung báo cáo của Sở Xây dựng.",
@@ -200,3 +235,14 @@ def test_a_decision_does_not_refer_to_what_it_issues_and_may_order_behind_its_en
     found = extract_source(read_bytes(DECISION.encode(), "qd"))
     assert [r.type for r in found.references] == ["Chương trình"]
     assert [names(task, "lead") for task in found.tasks if task.deadlines] == [["Sở Nội vụ"]]
+
+
+def test_the_head_of_a_tables_group_names_who_acts_and_a_cell_over_rows_is_told_once() -> None:
+    html = (
+        "<html><body><p>KẾ HOẠCH</p><p>Chuyển đổi số năm 2026</p><p>I. NHIỆM VỤ</p><table>"
+        "<tr><td>Nhiệm vụ</td><td>Phối hợp</td><td>Thời hạn</td></tr><tr><td colspan=3><b>A. Công an xã</b></td></tr>"
+        "<tr><td>Kích hoạt VNeID cho công dân</td><td rowspan=2>Phòng Kinh tế</td><td>30/11/2025</td></tr>"
+        "<tr><td>Rà soát hộ kinh doanh</td><td>10/12/2025</td></tr></table></body></html>"
+    )
+    found = extract_source(read_bytes(html.encode(), "kh")).tasks
+    assert [(names(t, "lead"), names(t, "coordinate")) for t in found] == [(["Công an xã"], ["Phòng Kinh tế"])] * 2
