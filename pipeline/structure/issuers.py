@@ -86,8 +86,10 @@ def head_of(name: str) -> tuple[str, str] | None:
         (('sở', 'place'), None)
     """
     folded = fold(name)
+    if _NO_NAME.match(folded):
+        return None
     for head, level in _heads():
-        if folded.startswith(head) and not folded[len(head) : len(head) + 1].isalnum() and not _NO_NAME.match(folded):
+        if folded.startswith(head) and not folded[len(head) : len(head) + 1].isalnum():
             return head, level
     return None
 

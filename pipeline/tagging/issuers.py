@@ -46,12 +46,34 @@ def issuer_pattern() -> str:
     return rf"(?:(?:{_part('title')})\s+(?:{one})|{one})(?:{TERM})*"
 
 
+_OF = re.compile(r"\s*,?\s*(?:của|CỦA)\s+")
+_NAMED = re.compile(r"\s*,?\s*(?:của|CỦA)\s+(?P<issuer>.+)", re.DOTALL)
+_COMMA = re.compile(r",\s+")
+_AND = re.compile(r"\s+và\s+")
+_LIST_END = re.compile(r"\s+(?:về|v/v|V/v|quy\s+định)\b|\s*(?:[;.)]|$)")
+
+
 @lru_cache(maxsize=1)
-def _by() -> re.Pattern[str]:
-    one = issuer_pattern()
-    # Of two bodies parted by a comma the second is mostly the one who acts.
-    more = rf"(?:(?:,\s+{one})*\s+và\s+{one}|(?:,\s+{one})+(?=\s+(?:về|v/v|V/v|quy\s+định)\b|\s*(?:[;.)]|$)))"
-    return re.compile(rf"\s*,?\s*(?:của|CỦA)\s+(?P<issuer>{one}{more}?)(?![\wà-ỹ])")
+def _one() -> re.Pattern[str]:
+    return re.compile(rf"{issuer_pattern()}(?![\wà-ỹ])")
+
+
+def _end(text: str, start: int, limit: int) -> int | None:
+    """Where the bodies end that are named at ``start``.
+
+    Of two that a comma parts the second is mostly the one who acts.
+    """
+    body = _one().match(text, start, limit)
+    if body is None:
+        return None
+    ends = [body.end()]
+    while (comma := _COMMA.match(text, ends[-1], limit)) and (body := _one().match(text, comma.end(), limit)):
+        ends.append(body.end())
+    for end in reversed(ends):
+        joined = _AND.match(text, end, limit)
+        if joined and (body := _one().match(text, joined.end(), limit)):
+            return body.end()
+    return next((end for end in reversed(ends[1:]) if _LIST_END.match(text, end, limit)), ends[0])
 
 
 @lru_cache(maxsize=1)
@@ -70,4 +92,6 @@ def match_issuer(text: str, start: int, end: int | None = None) -> re.Match[str]
     limit = len(text) if end is None else end
     if text[start : start + 8].lstrip(" ,").startswith("CỦA"):
         return _by_capitals().match(text, start, limit)
-    return _by().match(text, start, limit)
+    of = _OF.match(text, start, limit)
+    stop = _end(text, of.end(), limit) if of else None
+    return None if stop is None else _NAMED.fullmatch(text, start, stop)
