@@ -125,7 +125,8 @@ def _line_fragments(line: Line, index: int) -> list[Fragment]:
     text = clean(line.text)
     if is_rule(line.text) or not text:
         return []
-    columns = _COLUMNS.fullmatch(line.text.strip()) if parse_date(text) is None else None
+    columns = _COLUMNS.fullmatch(line.text.strip())
+    columns = None if columns and parse_date(text) else columns
     parts = [columns[1], columns[2]] if columns else line.text.split("|")
     if len(cells := [clean(part) for part in parts if not is_rule(part)]) == 2:
         both: tuple[tuple[str, Side], ...] = ((cells[0], "left"), (cells[1], "right"))

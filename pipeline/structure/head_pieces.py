@@ -37,13 +37,15 @@ def head_pieces(items: Sequence[Line | SourceTable], stop: int) -> list[Fragment
 
 def _goes_on(first: str, second: str) -> bool:
     """Whether a page's source wrapped a name, a motto or a place after its first word, or after ``CỦA``."""
-    both = f"{first} {second}"
     one_word = " " not in first
+    if not one_word and not first.endswith(" CỦA"):
+        return False
+    both = f"{first} {second}"
     if fold(first) == "kính":
         return is_salutation(both)
-    if is_upper(both) and (one_word or first.endswith(" CỦA")):
+    if is_upper(both):
         return is_motto(both) or (head_of(both) is not None and (head_of(first) is None or not one_word))
-    return one_word and first.istitle() and parse_date(second) is not None and parse_date(both) is not None
+    return first.istitle() and parse_date(second) is not None and parse_date(both) is not None
 
 
 def _without_stamps(pieces: list[Fragment]) -> list[Fragment]:

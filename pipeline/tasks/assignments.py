@@ -59,7 +59,6 @@ def _calls_on(text: str, at: int, start: int, index: MentionIndex) -> bool:
     return any(actor.start == at for actor in index.actors(start, start + len(text)))
 
 
-
 def _filled(field: str, text: str, offset: int, start: int, index: MentionIndex) -> Assignment:
     words = text[offset:].strip(" .;")
     actors = tuple(shifted(index.actors(start + offset, start + len(text)), start + offset))

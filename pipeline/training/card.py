@@ -31,7 +31,7 @@ own confidence.
 """
 REVIEW = """
 Review is asked for below the point where precision falls under nine in ten, read off the same scores, what
-was first met counting for a half at least, as in the training:
+was first met counting for a half of the tasks, a third of actors and references at least, as in the training:
 
 | of | below | things there | share of them that is right |
 | --- | ---: | ---: | ---: |

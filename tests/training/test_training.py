@@ -109,9 +109,9 @@ def test_the_minimum_is_that_of_scikit_learn():
     assert weights.weights == pytest.approx(other.coef_[0].tolist(), abs=1e-3)
 
 
-def test_what_the_rules_met_first_counts_for_a_half_at_least():
+def test_what_the_rules_met_first_counts_for_its_share_at_least():
     found = list(examples())
-    for least, more in ((1 / 2, 0), (2 / 3, 960)):
+    for least, more in ((1 / 3, 0), (2 / 3, 960)):
         unseen = [replace(e, seen=False) for e in examples()][:240] * (1 + more // 240)
         united = [*unseen, *(replace(e, seen=True) for e in found)]
         weights = shares(united)
