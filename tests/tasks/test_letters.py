@@ -112,6 +112,8 @@ def test_who_has_to_act(sentence: str, lead: list[str]) -> None:
     ("sentence", "report_to"),
     [
         ("Giao Sở Tài chính tổng hợp để UBND tỉnh báo cáo Thủ tướng Chính phủ.", []),
+        ("Cục Thuế tuyên truyền nội dung nộp thuế điện tử, hỗ trợ cho người nộp thuế.", []),
+        ("Các trường nộp hồ sơ về Sở Nội vụ.", ["Sở Nội vụ"]),
         ("Sở Tư pháp hoàn thiện dự thảo trước khi trình Chính phủ ban hành.", []),
         ("Các phòng gửi số liệu về Phòng Kế hoạch để Phòng Kế hoạch tổng hợp, báo cáo UBND tỉnh.", ["Phòng Kế hoạch"]),
         ("Các đơn vị báo cáo về Bộ Y tế, qua Vụ Bảo hiểm y tế trước ngày 5/4/2024.", ["Bộ Y tế", "Vụ Bảo hiểm y tế"]),
