@@ -6,26 +6,31 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
+from pipeline.ingest.grid import build_grid
+from pipeline.ingest.limits import LIMITS, Limits
 from pipeline.model import Line, SourceTable, TableCell
 
 _RULE = re.compile(r"[\s|:+=-]+")
 _LEAST_CELLS, _LEAST_ROWS = 3, 2
 
 
-def with_tables(lines: Sequence[Line]) -> list[Line | SourceTable]:
+def with_tables(lines: Sequence[Line], limits: Limits = LIMITS) -> list[Line | SourceTable]:
     """Make tables of the lines that are rows of one; two cells on a line are columns of a letterhead, no row.
 
     Example:
         >>> lines = [Line(t) for t in ("| TT | Việc | Chủ trì |", "|---|---|---|", "| 1 | Rà soát | Sở Y tế |", "2. X")]
         >>> [type(item).__name__ for item in with_tables(lines)]
         ['SourceTable', 'Line']
+
+    Raises:
+        ReadError: a table has more cells than the limit.
     """
     items: list[Line | SourceTable] = []
     for (barred, _), run in groupby(lines, key=lambda line: ("|" in line.text, line.page)):
         found = list(run)
         rows = [line for line in found if not _RULE.fullmatch(line.text)] if barred else []
         whole = sum(len(_cells(line.text)) >= _LEAST_CELLS for line in rows)
-        items += [_table(rows)] if whole >= max(_LEAST_ROWS, len(rows) / 2) else found
+        items += [_table(rows, limits)] if whole >= max(_LEAST_ROWS, len(rows) / 2) else found
     return items
 
 
@@ -33,15 +38,9 @@ def _cells(text: str) -> list[str]:
     return [cell.strip() for cell in text.strip().removeprefix("|").removesuffix("|").split("|")]
 
 
-def _table(lines: Sequence[Line]) -> SourceTable:
-    rows = [[(cell, line.page) for cell in _cells(line.text)] for line in lines]
-    width = max(map(len, rows))
-    return SourceTable(
-        tuple(
-            tuple(
-                TableCell((Line(row[i][0], page=row[i][1], starts=True),) if i < len(row) and row[i][0] else ())
-                for i in range(width)
-            )
-            for row in rows
-        )
-    )
+def _table(lines: Sequence[Line], limits: Limits) -> SourceTable:
+    rows = [
+        [TableCell((Line(cell, page=line.page, starts=True),) if cell else ()) for cell in _cells(line.text)]
+        for line in lines
+    ]
+    return SourceTable(build_grid(rows, limits), page=lines[0].page)

@@ -86,7 +86,7 @@ def source_of_text(text: str, name: str, limits: Limits = LIMITS) -> Source:
     pages: dict[int, list[Line]] = {n: [] for n in numbers}
     for line in lines:
         pages[line.page].append(line)
-    return Source(name, "text", tuple(Page(n, tuple(with_tables(items))) for n, items in pages.items()))
+    return Source(name, "text", tuple(Page(n, tuple(with_tables(items, limits))) for n, items in pages.items()))
 
 
 def _printed_lines(text: str) -> list[_Printed]:

@@ -82,8 +82,7 @@ def _number(mark: re.Match[str]) -> int:
 
 
 def _in_brackets(text: str, at: int) -> bool:
-    before = re.sub(r"\([^()]*\)", "", text[:at])
-    return before.count("(") > before.count(")")
+    return text.count("(", 0, at) > text.count(")", 0, at)
 
 
 def _directs(clause: str) -> bool:

@@ -47,7 +47,7 @@ def issuer_pattern() -> str:
 
 
 _OF = re.compile(r"\s*,?\s*(?:của|CỦA)\s+")
-_NAMED = re.compile(r"\s*,?\s*(?:của|CỦA)\s+(?P<issuer>.+)", re.DOTALL)
+_NAMED = re.compile(_OF.pattern + "(?P<issuer>.+)", re.DOTALL)
 _COMMA = re.compile(r",\s+")
 _AND = re.compile(r"\s+và\s+")
 _LIST_END = re.compile(r"\s+(?:về|v/v|V/v|quy\s+định)\b|\s*(?:[;.)]|$)")

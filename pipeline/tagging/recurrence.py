@@ -104,9 +104,7 @@ def find_recurrences(text: str) -> list[Deadline]:
     for match in patterns["each"].finditer(text):
         if not _goods().search(text, 0, match.start()):
             add(match, list(_items(match.group())))
-    for match in patterns["per"].finditer(text):
-        add(match, [_several_times(number(match["times"].split("(")[0]), match["unit"].lower())])
-    for match in patterns["often"].finditer(text):
+    for match in (*patterns["per"].finditer(text), *patterns["often"].finditer(text)):
         add(match, [_several_times(number(match["times"].split("(")[0]), match["unit"].lower())])
     return sorted(found, key=lambda time: time.start)
 

@@ -11,10 +11,16 @@ from pipeline.tasks.assignments import Assignment, as_group, read_assignment
 from pipeline.tasks.context import BULLET_DEPTH, Context, Frames, as_source, heading_actors, joined
 from pipeline.tasks.directive import announces, directs, obliges, stands_alone
 from pipeline.tasks.drafts import Draft, cleared, own_times, to_task
-from pipeline.tasks.headings import HeadedUnits, heading_context, is_subheading, names_only_actors, run_in_actors
+from pipeline.tasks.headings import (
+    HeadedUnits,
+    heading_context,
+    heading_start,
+    is_subheading,
+    names_only_actors,
+    run_in_actors,
+)
 from pipeline.tasks.lead_ins import (
     addressee_context,
-    calls_for_work,
     heads_its_objects,
     lead_in_context,
     listed_objects,
@@ -26,11 +32,11 @@ from pipeline.tasks.quotations import quoted_spans
 from pipeline.tasks.roles import Roles, assign_roles
 from pipeline.tasks.rows import row_drafts
 from pipeline.tasks.sentences import split_sentences
+from pipeline.tasks.standing import Standing
 from pipeline.tasks.table_tasks import group_contexts, row_task
 from pipeline.text.verbs import leading_classes
 
 THRESHOLD = 0.5
-SILENT_ROLES = frozenset({"purpose", "funding", "other"})
 
 
 def find_tasks(document: Document, tags: Tags) -> tuple[Task, ...]:
@@ -56,7 +62,7 @@ class _Walk:
         self.drafts: list[Draft] = []
         self.assigned: dict[int | None, int] = {}
         self.block_open: set[int | None] = set()
-        self.turned: set[int] = set()
+        self.standing = Standing(document)
         self.in_list = False
         self.point_lead: dict[int | None, tuple[Actor, ...]] = {}
         self.blocks = [
@@ -78,42 +84,15 @@ class _Walk:
             position += 1
             if isinstance(block, Table):
                 self.read_table(block)
-            elif block.part != "preamble" and self.is_operative(block):
+            elif block.part != "preamble" and self.standing.is_operative(block):
                 position += self.read_paragraph(block, self.blocks[position:])
-            elif block.part != "preamble" and self.in_article(block.section):
+            elif block.part != "preamble" and self.standing.in_article(block.section):
                 self.read_sentences(block.section, block.body, self.words(block.body, block.end), obliged=True)
         ordered = sorted(self.drafts, key=lambda d: d.start)
         return tuple(to_task(self.document, draft, number) for number, draft in enumerate(ordered, 1))
 
-    def role(self, section: int | None) -> str:
-        return self.document.sections[section].role if section is not None else "tasks"
-
-    def is_operative(self, block: Paragraph) -> bool:
-        """Whether a paragraph may hold tasks: an assessment does only behind a lead-in that turns to the work."""
-        role = self.role(block.section)
-        if role == "other":
-            chain = self.chain(block.section)
-            if not self.turned.isdisjoint(chain):
-                return True
-            if calls_for_work(self.words(block.body, block.end)):
-                self.turned.add(chain[-1])
-                return True
-        return role not in SILENT_ROLES
-
-    def in_article(self, section: int | None) -> bool:
-        """Whether a section without tasks of its own kind is part of an article of rules."""
-        labels = ((self.document.sections[s].label or "").lower() for s in self.chain(section))
-        return self.role(section) == "other" and any(label.startswith("điều ") for label in labels)
-
-    def chain(self, section: int | None) -> list[int]:
-        chain: list[int] = []
-        while section is not None:
-            chain.append(section)
-            section = self.document.sections[section].parent
-        return chain[::-1]
-
     def context(self, section: int | None) -> Context:
-        return self.frames.current(self.chain(section))
+        return self.frames.current(self.standing.chain(section))
 
     def words(self, start: int, end: int) -> str:
         return self.document.text[start:end]
@@ -135,7 +114,7 @@ class _Walk:
             return 0
         depth = BULLET_DEPTH.get(block.bullet, 1)
         self.in_list = block.bullet is not None
-        chain = self.chain(block.section)
+        chain = self.standing.chain(block.section)
         self.frames.close_lead_ins(block.section, depth, frozenset({None, *chain}))
         text = self.words(start, block.end)
         assignment = read_assignment(text, start, self.index)
@@ -161,10 +140,10 @@ class _Walk:
     def read_heading(self, block: Paragraph, section: Section) -> None:
         assert block.section is not None
         heading = section.heading or ""
-        start = self.document.text.find(heading[:20], block.start, block.end) if heading else block.body
-        context = heading_context(heading, max(start, block.body), self.index)
+        start = max(heading_start(self.document, section), block.body)
+        context = heading_context(heading, start, self.index)
         if not context.lead and section.parent in self.units.parents and not leading_classes(heading):
-            context = Context(lead=as_group(heading_actors(heading), max(start, block.body)))
+            context = Context(lead=as_group(heading_actors(heading), start))
         self.frames.set_section(block.section, context)
         is_leaf = block.section not in self.parents and block.section not in self.sections_with_text
         if block.heading and is_leaf and not names_only_actors(heading, context) and directs(heading) >= THRESHOLD:
@@ -205,7 +184,7 @@ class _Walk:
         )
 
     def heading_task(self, index: int | None, section: Section) -> None:
-        start = self.document.text.find((section.heading or "")[:20], section.start, section.end)
+        start = heading_start(self.document, section)
         if start >= 0:
             self.read_sentences(index, start, self.words(start, section.heading_end), whole=True)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.model import Actor, Deadline, Document, Paragraph
+from pipeline.model import Actor, Deadline, Document, Paragraph, Section
 from pipeline.tasks.assignments import Assignment
 from pipeline.tasks.context import Context, heading_actors
 from pipeline.tasks.lexicon import pattern
@@ -19,6 +19,8 @@ _FOCUS = pattern("focus")
 _GLUED = re.compile(r"([^:;.]{3,250}):(?=[^\W\d_a-zđ])")
 MAX_REST = 0.25
 MAX_BARE_WORDS = 2
+KNOWN_BY = 20
+"""Letters of a heading by which its place is found: behind them a line may have been mended."""
 
 
 def heading_context(heading: str, start: int, index: MentionIndex) -> Context:
@@ -41,6 +43,11 @@ def heading_context(heading: str, start: int, index: MentionIndex) -> Context:
     if times and _PERIOD_HEADING.fullmatch(heading.strip(" .:")):
         return Context(deadlines=tuple(_within(t) for t in shifted(times, start)))
     return Context()
+
+
+def heading_start(document: Document, section: Section) -> int:
+    """Where a section's heading stands in the document's text; -1 where it has none."""
+    return document.text.find(section.heading[:KNOWN_BY], section.start, section.end) if section.heading else -1
 
 
 def run_in_actors(text: str, start: int, index: MentionIndex) -> Assignment | None:
@@ -106,7 +113,7 @@ class HeadedUnits:
         self._names: set[str] = set()
         for section in document.sections:
             if section.heading and section.role in ("tasks", "implementation"):
-                start = max(document.text.find(section.heading[:20], section.start, section.end), section.start)
+                start = max(heading_start(document, section), section.start)
                 lead = heading_context(section.heading, start, index).lead
                 headed.setdefault(section.parent, []).append(bool(lead))
                 self._names |= {actor.name for actor in lead}

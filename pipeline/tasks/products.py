@@ -125,7 +125,8 @@ def _extent(sentence: str, start: int, noun_end: int) -> tuple[str, int]:
     if listed:
         name = sentence[start:] if "về" in listed.group() else sentence[listed.end() :]
         return _DEADLINE.sub("", name).rstrip(" ,.;"), len(sentence)
-    named = sentence[start].isupper() and re.match(r" (?!theo )", sentence[noun_end:]) is not None
+    more = sentence.startswith(" ", noun_end) and not sentence.startswith(" theo ", noun_end)
+    named = more and sentence[start].isupper()
     stop = _end().search(sentence, noun_end + 1 if named else noun_end)
     end = stop.start() if stop else len(sentence)
     return sentence[start:end].rstrip(" ,.;"), end

@@ -271,14 +271,13 @@ def _unknown_subject(sentence: str) -> list[Actor]:
     """A subject that no grammar of bodies knows, told by ``có trách nhiệm`` behind it."""
     if leading_classes(sentence) or openers().match(sentence):
         return []
-    match = _SUBJECT_UNKNOWN.match(sentence) or _many(sentence)
-    if not match:
-        return []
-    name = match["subject"].strip()
-    return [Actor(name, name, match.start("subject"), match.start("subject") + len(name), kind="group", confidence=0.5)]
+    dutiful = _SUBJECT_UNKNOWN.match(sentence)
+    name = dutiful["subject"].strip() if dutiful else _many(sentence)
+    start = sentence.find(name)
+    return [Actor(name, name, start, start + len(name), kind="group", confidence=0.5)] if name else []
 
 
-def _many(sentence: str) -> re.Match[str] | None:
+def _many(sentence: str) -> str:
     """Whoever a sentence begins with, several and without a comma, before its verb: ``Các nghiệp đoàn vận động …``."""
     opening = _MANY.match(sentence)
     for end in _WORD_END.finditer(sentence, opening.end(), opening.end() + 60) if opening else ():
@@ -286,8 +285,8 @@ def _many(sentence: str) -> re.Match[str] | None:
         if _NO_SUBJECT.search(said):
             break
         if leading_classes(sentence[end.end() :]) & {"act", "adverb", "modal"}:
-            return re.compile(rf"(?P<subject>.{{{len(said)}}})").match(sentence)
-    return None
+            return said
+    return ""
 
 
 def _once(actors: Sequence[Actor]) -> tuple[Actor, ...]:

@@ -10,7 +10,7 @@ from pipeline.tagging.cell_roles import CellRole, cell_roles
 from pipeline.tagging.timespans import binding_times
 from pipeline.tasks.context import Context
 from pipeline.tasks.drafts import Draft
-from pipeline.tasks.headings import heading_context
+from pipeline.tasks.headings import heading_context, heading_start
 from pipeline.tasks.lexicon import pattern
 from pipeline.tasks.mentions import MentionIndex, shifted
 from pipeline.tasks.products import find_product
@@ -96,7 +96,6 @@ def group_contexts(document: Document, table: Table, index: MentionIndex) -> Ite
     """
     for group in sorted({row.section for row in table.rows if row.section is not None} - {table.section}):
         section = document.sections[group]
-        heading = section.heading or ""
-        start = document.text.find(heading[:20], section.start, section.heading_end)
-        if heading and start >= 0:
-            yield group, heading_context(heading, start, index)
+        start = heading_start(document, section)
+        if section.heading and start >= 0:
+            yield group, heading_context(section.heading, start, index)
