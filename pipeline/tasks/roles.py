@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.model import Actor
-from pipeline.tasks.lexicon import cues, openers, pattern
-from pipeline.text.verbs import leading_classes
+from pipeline.tasks.lexicon import cues, pattern
+from pipeline.tasks.subjects import acts, follows_opener, is_adverbial, is_topic, unknown_subject
 
 _LIST_GAP = pattern("list gap")
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)")
@@ -24,26 +24,17 @@ _PURPOSE = pattern("purpose")
 _POSSESSIVE = re.compile(r"\b(?:của|là)\s+$")
 _CALLS = pattern("calls")
 _OBJECT_OF = pattern("object of")
-_SUBJECT_UNKNOWN = pattern("subject unknown")
-_ADVERBIAL = pattern("adverbial")
 _NARROWING = pattern("narrowing")
 _ONWARD = pattern("onward")
 _ASKED = pattern("asked")
 _COMMANDED = pattern("commanded")
-_CONDITION = pattern("condition")
 _CALL = pattern("call")
 _OTHERS_REPORT = pattern("others report")
-_SAYS = pattern("says")
 _ADDRESSED = pattern("addressed")
 _OFFICE = pattern("office")
 _OBLIGED = pattern("obliged")
 _LEADS = pattern("leads")
 _REPORTING = pattern("reporting")
-_MANY = pattern("many")
-_WORD_END = re.compile(r"\s+")
-_NO_SUBJECT = re.compile(r"[,;:.()]|\s(?:được|bị|đã|đang|là|có|trên|này|sau|nêu|đều)$")
-LONGEST_TOPIC = 14
-"""Words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +137,7 @@ def assign_roles(sentence: str, actors: Sequence[Actor]) -> Roles:
     if caller and not found["lead"]:
         found["lead"].extend(caller.actors)
     if not found["lead"]:
-        found["lead"].extend(_unknown_subject(sentence))
+        found["lead"].extend(unknown_subject(sentence))
     named = {role: _once(members) for role, members in found.items()}
     leads = {a.name for a in named["lead"]}
     return Roles(
@@ -192,7 +183,7 @@ def _narrowed(sentence: str, group: Group, members: tuple[Actor, ...]) -> tuple[
 def _role_of(sentence: str, group: Group, has_lead: bool) -> tuple[str | None, tuple[Actor, ...]]:
     """The role of a group, and those of its members that have it."""
     left, right = sentence[: group.start], sentence[group.end :]
-    if _REPORTING.fullmatch(left) and _acts(right):
+    if _REPORTING.fullmatch(left) and acts(right):
         return "lead", group.actors
     for role, cue in cues() if left else ():
         if cue.search(left):
@@ -200,8 +191,8 @@ def _role_of(sentence: str, group: Group, has_lead: bool) -> tuple[str | None, t
     if _CLAUSE_START.search(left):
         first = not left.strip() and (_FAR_PREDICATE.match(right) or not _NO_PREDICATE.match(right))
         topic = not left.strip() and right.lstrip().startswith(":")
-        return ("lead" if first or topic or _acts(right) else None), group.actors
-    ordered = _OBLIGED.match(right) or (right.startswith(":") and _acts(right[1:]))
+        return ("lead" if first or topic or acts(right) else None), group.actors
+    ordered = _OBLIGED.match(right) or (right.startswith(":") and acts(right[1:]))
     if ordered and _ADDRESSED.search(left) and _OFFICE.match(sentence, group.start):
         return "lead", group.actors
     if left.endswith("(") and _LEADS.match(right):
@@ -209,10 +200,10 @@ def _role_of(sentence: str, group: Group, has_lead: bool) -> tuple[str | None, t
     if left.rstrip().endswith(",") and _DUTY.match(right):
         return "lead", group.actors
     asked = _ASKED.search(left) if not has_lead and "đề nghị" in left else None
-    if asked and (_adverbial_clause(left[: asked.start()]) or _topic(left[: asked.start()])):
+    if asked and (is_adverbial(left[: asked.start()]) or is_topic(left[: asked.start()])):
         return "lead", group.actors
-    if not has_lead and _acts(right) and left.count("(") == left.count(")"):
-        if _after_opener(left) or (left.rstrip().endswith(",") and _topic(left)):
+    if not has_lead and acts(right) and left.count("(") == left.count(")"):
+        if follows_opener(left) or (left.rstrip().endswith(",") and is_topic(left)):
             return "lead", group.actors
         if last := _subject_after_object(sentence, group):
             return "lead", last
@@ -228,65 +219,10 @@ def _subject_after_object(sentence: str, group: Group) -> tuple[Actor, ...]:
 def _behind_object(sentence: str, group: Group) -> Actor | None:
     """The last of a group that only a comma joins to the object of an opening clause: ``tại các trường, Sở …``."""
     left = sentence[: group.start]
-    if len(group.actors) < 2 or not _OBJECT_OF.search(left) or not _adverbial_clause(left):
+    if len(group.actors) < 2 or not _OBJECT_OF.search(left) or not is_adverbial(left):
         return None
     before, last = group.actors[-2:]
     return last if sentence[before.end : last.start].strip() == "," else None
-
-
-def _acts(right: str) -> bool:
-    """Whether what follows a group reads as its predicate."""
-    adverbial = _ADVERBIAL.match(right)
-    return bool(leading_classes(right)) or (adverbial is not None and bool(leading_classes(right[adverbial.end() :])))
-
-
-def _after_opener(left: str) -> bool:
-    """Whether all that stands left of the group is an adverbial clause, so that the group is the subject."""
-    return _adverbial_clause(left) and (left.rstrip().endswith(",") or not _OBJECT_OF.search(left))
-
-
-def _adverbial_clause(left: str) -> bool:
-    clause = re.split(r"[;:]\s+", left)[-1].lstrip(' “"-–+•')
-    first, *others = clause.split(", ")
-    if openers().match(first) is None or "act" in leading_classes(first):
-        return False
-    # ``nếu cần sửa đổi, bổ sung, Bộ X …``: the verbs of a condition are no predicate of the sentence
-    conditional = False
-    for part in (first, *others):
-        conditional = conditional or _CONDITION.match(part) is not None
-        if not conditional and "act" in leading_classes(part):
-            return False
-    return True
-
-
-def _topic(left: str) -> bool:
-    """Whether what stands left is only a topic: ``Lịch giảng dạy tuần nghỉ lễ, các đơn vị chủ động sắp xếp``."""
-    words = left.strip(" ,")
-    if not words[:1].isupper() or len(words.split()) > LONGEST_TOPIC or _SAYS.search(words):
-        return False
-    return not any(leading_classes(part) for part in re.split(r"[,;:]\s+", words))
-
-
-def _unknown_subject(sentence: str) -> list[Actor]:
-    """A subject that no grammar of bodies knows, told by ``có trách nhiệm`` behind it."""
-    if leading_classes(sentence) or openers().match(sentence):
-        return []
-    dutiful = _SUBJECT_UNKNOWN.match(sentence)
-    name = dutiful["subject"].strip() if dutiful else _many(sentence)
-    start = sentence.find(name)
-    return [Actor(name, name, start, start + len(name), kind="group", confidence=0.5)] if name else []
-
-
-def _many(sentence: str) -> str:
-    """Whoever a sentence begins with, several and without a comma, before its verb: ``Các nghiệp đoàn vận động …``."""
-    opening = _MANY.match(sentence)
-    for end in _WORD_END.finditer(sentence, opening.end(), opening.end() + 60) if opening else ():
-        said = sentence[: end.start()]
-        if _NO_SUBJECT.search(said):
-            break
-        if leading_classes(sentence[end.end() :]) & {"act", "adverb", "modal"}:
-            return said
-    return ""
 
 
 def _once(actors: Sequence[Actor]) -> tuple[Actor, ...]:
