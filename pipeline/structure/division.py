@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from pipeline.model import ColumnRole, Line
 from pipeline.structure.cell_fit import fits, typed
@@ -31,6 +31,7 @@ _EMPTY: dict[ColumnRole, float] = {
 _INLINE = -3.5
 _BETTER = 2.0  # so much better must a row read as if no page ended in it
 _SEEN = 1.5  # the same line stands in the same place of other rows
+_SEEN_PAIR = 3.0  # the same two lines stand below each other in other rows
 _SHORT = 14
 _WIDE_ROLES = frozenset({"task", "name", "product", "basis", "note", "other"})
 
@@ -49,8 +50,8 @@ class _Learnt:
     """What the rows divided so far say about the columns."""
 
     widths: list[float | None]
-    first_lines: list[Counter[str]] = field(default_factory=list)
-    next_lines: list[Counter[str]] = field(default_factory=list)
+    first_lines: list[Counter[str]]
+    pairs: list[Counter[tuple[str, str]]]
 
 
 def divide_rows(rows: Sequence[Sequence[Piece]], roles: Sequence[ColumnRole]) -> list[list[list[Line]]]:
@@ -63,7 +64,7 @@ def divide_rows(rows: Sequence[Sequence[Piece]], roles: Sequence[ColumnRole]) ->
         [['Rà soát quy định'], ['Sở Tư pháp'], ['- Các sở, ngành;', '- UBND xã'], ['Quý I/2026']]
     """
     prepared = [[replace(p, atoms=tuple(part_lines(p.atoms, roles))) for p in row] for row in rows]
-    learnt = _Learnt([None] * len(roles), [Counter() for _ in roles])
+    learnt = _Learnt([None] * len(roles), [Counter() for _ in roles], [Counter() for _ in roles])
     divided: list[list[list[list[Atom]]]] = []
     for _ in range(_ROUNDS):
         divided = [_divide_row(row, roles, learnt) for row in prepared]
@@ -171,10 +172,10 @@ def _opens(
         openness = _openness(before, roles[c])
         if _room(before[-1], atom, learnt.widths[c]) > 2 and not _BROKEN.search(before[-1].text):
             openness *= 0.3
-        if learnt.next_lines and learnt.next_lines[c][atom.text] > 1:
-            openness += _SEEN
+        if learnt.pairs[c][before[-1].text, atom.text] > 1:
+            openness += _SEEN_PAIR
         return score + (openness if openness else -7.0) - _excess(atom, learnt.widths[c])
-    if learnt.first_lines and learnt.first_lines[c][atom.text] > 1:
+    if learnt.first_lines[c][atom.text] > 1:
         score += _SEEN
     score -= _excess(atom, learnt.widths[c])
     if i and not atom.inline:
@@ -266,7 +267,7 @@ def _excess(atom: Atom, width: float | None) -> float:
 def _learn(divided: Sequence[Sequence[Sequence[Sequence[Atom]]]], roles: Sequence[ColumnRole]) -> _Learnt:
     widths: list[float | None] = []
     firsts: list[Counter[str]] = []
-    nexts: list[Counter[str]] = []
+    pairs: list[Counter[tuple[str, str]]] = []
     for c in range(len(roles)):
         cells = [piece[c] for row in divided for piece in row if piece[c]]
         # The last line of a paragraph says nothing about the width.
@@ -275,8 +276,8 @@ def _learn(divided: Sequence[Sequence[Sequence[Sequence[Atom]]]], roles: Sequenc
         several = len([1 for cell in cells if len(cell) > 1])
         widths.append(float(full[min(len(full) - 1, int(0.9 * len(full)))]) if full and several else None)
         firsts.append(Counter(cell[0].text for cell in cells))
-        nexts.append(Counter(a.text for cell in cells for a in cell[1:]))
-    return _Learnt(widths, firsts, nexts)
+        pairs.append(Counter((a.text, b.text) for cell in cells for a, b in pairwise(cell)))
+    return _Learnt(widths, firsts, pairs)
 
 
 def _cells(pieces: Sequence[Sequence[Sequence[Atom]]], count: int) -> list[list[Line]]:

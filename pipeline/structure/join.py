@@ -17,6 +17,7 @@ ROOM_LEFT, ROOM_LEFT_RAGGED, FULL_LINE = 4.0, 2.0, -2.0
 ABBREVIATION, LEFTOVER, OPENER = -1.5, -4.0, 4.0
 CLOSED, FULL_STOP, NOT_CLOSED, OPEN_ENDED = 1.5, 0.5, -1.5, -3.5
 CAPITAL, DIGIT, SMALL_LETTER = 1.0, -2.0, -7.0
+WANTS_MORE = -3.5
 CLOSING_MARK = 9.0  # ./. ends a body
 GAP_SLACK = 0.6  # line heights above the usual gap
 INDENT_SLACK = 8.0  # points
@@ -123,10 +124,15 @@ def _starts(group: Sequence[Line], line: Line, layout: Layout) -> bool:
 
 
 def _cut_in_mid_sentence(a: str, b: str, before: Line) -> bool:
-    """A file made from a PDF may carry line ends as paragraph ends: the sentence goes on in a small letter."""
+    """A file made from a PDF may carry line ends as paragraph ends: the sentence goes on in a small letter.
+
+    It goes on in a capital too behind a word that no paragraph ends in, and behind a bullet's half-said name.
+    """
+    bullet = read_bullet(b)
+    if not bullet and not read_label(b) and (_wants_more(a) or (read_bullet(a) and a[-1].isalnum() and _open_ended(a))):
+        return True
     if len(a) <= LONG_PARAGRAPH or before.bold or not (a[-1].isalnum() or a[-1] in ",;"):
         return False
-    bullet = read_bullet(b)
     if bullet:
         rest = b[bullet[1] :]
         return bullet[0] == "-" and a[-1].isalnum() and (rest[:1].islower() or rest[:1].isdigit())
@@ -155,6 +161,8 @@ def _evidence(group: Sequence[Line], line: Line, layout: Layout, a: str, b: str)
     score += FULL_LINE if room >= least else weight * min((least - room) / (least - MUCH_ROOM), 1.0)
     # A sentence ends at a full line more often than a paragraph does.
     stop = FULL_STOP if room >= least and a[-1] not in ";:" else CLOSED
+    if _wants_more(a):
+        score += WANTS_MORE
     running = layout.ragged and before.box is None and _is_running_text(group)
     score += stop if closed else OPEN_ENDED if running or _open_ended(a) else NOT_CLOSED
     if not closed and read_label(group[0].text.strip()) and len(group) <= HEADING_LINES and _opens_sentence(a, b):
@@ -227,6 +235,11 @@ def _refers(a: str) -> bool:
     """``theo quy định tại khoản⏎1.``: the words before ask for a number."""
     low = a.lower()
     return any(low == w or low.endswith(" " + w) for w in phrases("before_number"))
+
+
+def _wants_more(a: str) -> bool:
+    """Whether the last word is one that no paragraph ends in: ``Phối hợp với các⏎Nhà xuất bản``."""
+    return a.rsplit(" ", 1)[-1].lower() in phrases("never_ends") and not a.isupper()
 
 
 def _open_ended(a: str) -> bool:

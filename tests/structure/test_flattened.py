@@ -85,6 +85,23 @@ def test_indicators_with_several_cells_on_a_line() -> None:
     assert rows[2][3:] == ("- THCS: 54,95 - THPT: 54,88", "Quản lý chất lượng")
 
 
+def test_a_cell_cut_by_a_page_break_goes_on_as_in_other_rows() -> None:
+    head = ("TT Chỉ tiêu", "Đơn", "vị", "Chỉ tiêu", "phấn đấu", "Phòng", "chủ trì")
+    names = (
+        ("Số đơn vị cấp xã đạt chuẩn", "phổ cập giáo dục tiểu học", "mức độ 3", "Xã 114"),
+        ("Số đơn vị cấp xã đạt chuẩn", "phổ cập giáo dục THCS mức", "độ 3", "Xã 114"),
+        ("Tỷ lệ người biết chữ mức độ", "1 trong độ tuổi theo quy định", "% 99,76"),
+        ("Tỷ lệ người biết chữ mức độ", "2 trong độ tuổi theo quy định", "% 99,69"),
+        ("Số đơn vị cấp xã đạt chuẩn", "xóa mù chữ mức độ 2", "Xã 114"),
+    )
+    lines = [Line(t) for t in head]
+    for n, name in enumerate(names, 1):
+        lines += [Line(t, page=1 + (n > 4)) for t in (str(n), *name, "Quản lý chất")]
+        lines.append(Line("lượng", page=1 + (n > 3)))
+    rows = cells_of(restore_tables(lines)[0])
+    assert rows[3][1:] == ("Tỷ lệ người biết chữ mức độ 2 trong độ tuổi theo quy định", "%", "99,69", rows[0][4])
+
+
 def test_what_follows_the_table_stays_text() -> None:
     items = restore_tables([*(Line(t) for t in flat()), Line("Nơi nhận:"), Line("- Như trên;")])
     assert [i.text for i in items[1:] if isinstance(i, Line)] == ["Nơi nhận:", "- Như trên;"]

@@ -64,6 +64,24 @@ def test_dash_that_is_no_bullet():
     assert len(joined(lines)) == 1
 
 
+@pytest.mark.parametrize("starts", [None, True])
+def test_a_word_that_no_paragraph_ends_in_goes_on_in_a_capital(starts):
+    filled = "Rà soát đội ngũ giáo viên theo lộ trình. " * 8
+    cut = Line(filled + "Phối hợp với các", gap=1.0, starts=starts)
+    lines = [Line(filled, gap=1.0, starts=starts), cut, Line("Nhà xuất bản tổ chức tập huấn.", gap=1.0, starts=starts)]
+    assert len(joined(lines)) == 2
+
+
+def test_a_heading_may_end_in_a_word_that_also_stands_in_mid_sentence():
+    lines = [Line("Phát triển kinh tế số, xã hội số", starts=True), Line("Phát triển nền tảng số.", starts=True)]
+    assert len(joined(lines)) == 2
+
+
+def test_a_name_cut_inside_a_bulleted_item_goes_on():
+    lines = [Line(t, starts=True) for t in ("- Các Trường", "THPT chuyên: Trần Phú;", "- Các trường THCS.")]
+    assert joined(lines) == ["- Các Trường THPT chuyên: Trần Phú;", "- Các trường THCS."]
+
+
 def test_number_that_a_reference_asks_for():
     lines = [
         Line("thực hiện theo quy định của pháp luật hiện hành và quy định tại khoản"),
