@@ -27,7 +27,7 @@ from pipeline.evaluation.split import load_split
 from pipeline.extract import extract
 from pipeline.model import ROLES, Extraction
 from pipeline.tagging import tag
-from pipeline.tagging.timespans import binding_times, time_features
+from pipeline.tagging.times.timespans import binding_times, time_features
 from pipeline.tasks.mentions import MentionIndex, free_actors
 from pipeline.tasks.roles import assign_roles
 

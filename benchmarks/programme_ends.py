@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.extract import extract
-from pipeline.tagging.relations import SENTENCE_END
+from pipeline.tagging.references.relations import SENTENCE_END
 
 NAMED = ("programme", "unnumbered")
 TOKEN = re.compile(r"\w+(?:[-/&.]\w+)*|[^\w\s]")

@@ -46,7 +46,7 @@ def extract_document(document: Document, calibrate: bool = True) -> Extraction:
     """Tags a structured document and finds its tasks; see :func:`extract`."""
     from pipeline.confidence import calibrated
     from pipeline.tagging import tag
-    from pipeline.tagging.relations import basis_keys
+    from pipeline.tagging.references.relations import basis_keys
     from pipeline.tasks import find_tasks
 
     tags = tag(document)

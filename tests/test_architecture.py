@@ -35,6 +35,14 @@ ORDER = (
 """From the ground floor up: each imports only from those before it."""
 SAME_FLOOR = ({"workers", "batch"}, {"child", "batch"})
 """Files of one thing, parted so that dask is imported only where it is needed."""
+ROOMS = {
+    "structure.frame": {"structure.words"},
+    "structure.tables": {"structure.words", "structure.frame"},
+    "tagging.actors": {"tagging.tables"},
+    "tagging.times": {"tagging.tables"},
+    "tagging.references": {"tagging.tables", "tagging.actors"},
+}
+"""Folders of one floor, and what else of that floor they may import."""
 LONGEST = 300
 CATCH_ALL = {"utils", "util", "helpers", "helper", "common", "misc", "manager"}
 
@@ -78,6 +86,17 @@ def test_imports_go_down_the_house_only(path):
         if other == own or {own, other} in SAME_FLOOR:
             continue
         assert ORDER.index(other) < ORDER.index(own), f"{own} imports {name} from above"
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_knows_only_the_rooms_below_it(room):
+    floor = room.split(".")[0]
+    known = {room, *ROOMS[room]}
+    found = {name for path in (PACKAGE / room.replace(".", "/")).glob("*.py") for name in imports(path)}
+    assert found, room
+    for name in found:
+        if row(name) == floor:
+            assert any(name.startswith(f"pipeline.{other}.") for other in known), f"{room} imports {name}"
 
 
 def test_every_package_has_its_floor():

@@ -82,6 +82,7 @@ def _pointing() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _kind_before() -> re.Pattern[str]:
     """A kind that ends where the search ends."""
-    kinds = {row["kind"] for row in rows("kinds.tsv")} | {row["kind"] for row in rows("named_kinds.tsv")}
+    tables = ("references/kinds.tsv", "references/named_kinds.tsv")
+    kinds = {row["kind"] for table in tables for row in rows(table)}
     words = alternatives(sorted(kinds | {"Luật", "Bộ luật", "Pháp lệnh", "Văn bản"}))
     return re.compile(rf"(?<![\wà-ỹ])(?i:{words})\Z")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from pipeline.tagging.issuers import TERM, issuer_pattern
-from pipeline.tagging.kinds import issuers_by_abbreviation, kinds_by_abbreviation
-from pipeline.tagging.register import Organisation, lookup, organisations
+from pipeline.tagging.actors.register import Organisation, lookup, organisations
+from pipeline.tagging.references.issuers import TERM, issuer_pattern
+from pipeline.tagging.references.kinds import issuers_by_abbreviation, kinds_by_abbreviation
 from pipeline.tagging.tables import alternatives, words
 
 COMMITTEES = {"Tỉnh": "Tỉnh ủy", "Thành phố": "Thành ủy"}
@@ -116,9 +116,9 @@ def _meeting() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _office() -> re.Pattern[str]:
-    return re.compile(rf"^(?i:{alternatives(words('issuer_names.tsv', part='title'))})\s+(?=\S)")
+    return re.compile(rf"^(?i:{alternatives(words('references/issuer_names.tsv', part='title'))})\s+(?=\S)")
 
 
 @lru_cache(maxsize=1)
 def _organ() -> re.Pattern[str]:
-    return re.compile(rf"^(?i:{alternatives(words('issuer_names.tsv', part='organ'))})\s+(?:của\s+)?(?=\S)")
+    return re.compile(rf"^(?i:{alternatives(words('references/issuer_names.tsv', part='organ'))})\s+(?:của\s+)?(?=\S)")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.tagging.names import name_end
+from pipeline.tagging.references.names import name_end
 from pipeline.tagging.tables import alternatives
 from pipeline.text.tables import read_table
 

@@ -11,7 +11,7 @@ from pipeline.catalogue.citation_text import phrases
 from pipeline.catalogue.entries import Entry, NumberedEntries
 from pipeline.catalogue.mentions import CitingDocument
 from pipeline.catalogue.named_entries import NamedEntries
-from pipeline.tagging.kinds import issuers_by_abbreviation
+from pipeline.tagging.references.kinds import issuers_by_abbreviation
 from pipeline.text import fold
 
 ConflictKind = Literal["dates", "issuers", "year", "later", "ambiguous", "issued_twice"]

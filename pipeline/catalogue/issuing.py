@@ -11,8 +11,8 @@ from pipeline.catalogue.entries import Entry
 from pipeline.catalogue.mentions import CitingDocument
 from pipeline.catalogue.numbers import ASSEMBLY
 from pipeline.catalogue.scopes import Scope
-from pipeline.tagging.kinds import issuers_by_abbreviation
-from pipeline.tagging.register import Organisation, lookup, organisations
+from pipeline.tagging.actors.register import Organisation, lookup, organisations
+from pipeline.tagging.references.kinds import issuers_by_abbreviation
 
 
 @dataclass(frozen=True, slots=True)

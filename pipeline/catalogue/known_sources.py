@@ -14,8 +14,8 @@ from pipeline.catalogue.citation_text import phrases
 from pipeline.catalogue.numbers import read_number
 from pipeline.corpus.store import Store
 from pipeline.model import ReadError
-from pipeline.tagging.citations import kind_words, read_date
-from pipeline.tagging.numbers import Number, find_numbers
+from pipeline.tagging.references.citations import kind_words, read_date
+from pipeline.tagging.references.numbers import Number, find_numbers
 from pipeline.tagging.tables import alternatives, rows
 from pipeline.text import fold, normalize, strip_marks
 from pipeline.text.tables import read_table
@@ -231,5 +231,5 @@ def _columns(header: list[str]) -> dict[str, int]:
 
 @lru_cache(maxsize=1)
 def _issued() -> re.Pattern[str]:
-    kinds = alternatives([row["kind"] for row in rows("named_kinds.tsv") if row["category"] == "programme"])
+    kinds = alternatives([row["kind"] for row in rows("references/named_kinds.tsv") if row["category"] == "programme"])
     return re.compile(rf"(?i:{alternatives(phrases('issues'))})\s+(?P<name>(?i:{kinds})\s+[^;]+)$")

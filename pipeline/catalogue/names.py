@@ -172,7 +172,7 @@ def _local() -> re.Pattern[str]:
 
 @cache
 def _kind() -> re.Pattern[str]:
-    kinds = sorted((row["kind"] for row in rows("named_kinds.tsv")), key=lambda kind: -len(kind))
+    kinds = sorted((row["kind"] for row in rows("references/named_kinds.tsv")), key=lambda kind: -len(kind))
     return re.compile(rf"(?:{'|'.join(kinds)})(?![\wà-ỹ])", re.IGNORECASE)
 
 
@@ -183,7 +183,8 @@ def _kept_remark() -> re.Pattern[str]:
 
 @cache
 def _provinces() -> re.Pattern[str]:
-    names = {fold(name) for row in rows("provinces.tsv") for name in (row["name"], *row["aliases"].split("|")) if name}
+    said = (name for row in rows("actors/provinces.tsv") for name in (row["name"], *row["aliases"].split("|")))
+    names = {fold(name) for name in said if name}
     written = "|".join(re.escape(" ".join(WORD.findall(name))) for name in sorted(names, key=lambda n: (-len(n), n)))
     return re.compile(rf"\b(?:trên địa bàn )?(?:thành phố|tỉnh) (?:{written})\b")
 
@@ -191,7 +192,7 @@ def _provinces() -> re.Pattern[str]:
 @cache
 def _abbreviations() -> dict[str, str]:
     found: dict[str, str] = {}
-    for row in (*read_table("name_abbreviations.tsv", "pipeline.catalogue"), *rows("abbreviations.tsv")):
+    for row in (*read_table("name_abbreviations.tsv", "pipeline.catalogue"), *rows("actors/abbreviations.tsv")):
         written = " ".join(WORD.findall(fold(row["full"])))
         for spelling in (row["abbreviation"], row["abbreviation"].casefold()):
             if len(WORD.findall(spelling)) == 1 and len(spelling) > 2:

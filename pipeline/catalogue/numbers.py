@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline.catalogue.bodies import find_body, named_by_notation
-from pipeline.tagging.kinds import issuers_by_abbreviation, kinds_by_abbreviation
-from pipeline.tagging.numbers import find_numbers
+from pipeline.tagging.references.kinds import issuers_by_abbreviation, kinds_by_abbreviation
+from pipeline.tagging.references.numbers import find_numbers
 from pipeline.text import fold
 from pipeline.text.tables import read_table
 

@@ -22,9 +22,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.model import Reference
-from pipeline.tagging.citations import read_date
-from pipeline.tagging.issuers import match_issuer
-from pipeline.tagging.references import find_references
+from pipeline.tagging.references.citations import read_date
+from pipeline.tagging.references.find import find_references
+from pipeline.tagging.references.issuers import match_issuer
 
 LABELS = {
     "Hiến pháp": "HP",

@@ -200,7 +200,7 @@ def _actor(actor: Actor) -> Published:
 
 
 def _deadline(deadline: Deadline, issued: str | None) -> Published:
-    from pipeline.tagging.calendar import resolve
+    from pipeline.tagging.times.calendar import resolve
 
     day = resolve(deadline, issued)
     return {

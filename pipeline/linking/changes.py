@@ -11,7 +11,7 @@ from typing import Any
 from pipeline.linking.linktask import LinkTask
 from pipeline.linking.profile import Profile
 from pipeline.linking.vectors import gram_columns
-from pipeline.tagging.register import organisations
+from pipeline.tagging.actors.register import organisations
 from pipeline.text import fold
 from pipeline.text.tables import read_table
 

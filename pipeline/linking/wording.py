@@ -57,7 +57,7 @@ def _written_out(text: str) -> str:
 def _abbreviations() -> dict[str, str]:
     return {
         row["abbreviation"]: row["full"]
-        for row in rows("abbreviations.tsv")
+        for row in rows("actors/abbreviations.tsv")
         if len(row["abbreviation"]) >= SHORTEST_ABBREVIATION
     }
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.structure.frame.titles import kind_in
 from pipeline.structure.headings import is_capitals
 from pipeline.structure.join import Joined
 from pipeline.structure.numbering import read_bullet, read_label
 from pipeline.structure.sections import AnnexHead
-from pipeline.structure.titles import kind_in
 from pipeline.structure.words import folded_phrases, phrases
 from pipeline.text import fold
 

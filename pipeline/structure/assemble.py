@@ -5,17 +5,17 @@ from __future__ import annotations
 from pipeline.model import Document, Line, Source
 from pipeline.structure.annexes import Found, find_annexes, opens_annex
 from pipeline.structure.blocks import Block, find_zones, make_blocks, with_footnotes
-from pipeline.structure.flattened import restore_tables
-from pipeline.structure.foot import read_foot
+from pipeline.structure.frame.foot import read_foot
+from pipeline.structure.frame.letterhead import read_letterhead
+from pipeline.structure.frame.metadata import build
 from pipeline.structure.layout import survey
-from pipeline.structure.letterhead import read_letterhead
-from pipeline.structure.metadata import build
 from pipeline.structure.numbering import read_bullet
 from pipeline.structure.placing import name_units
 from pipeline.structure.preamble import closing_start, preamble_end
 from pipeline.structure.running import strip_running
 from pipeline.structure.sections import Outline, build_outline
-from pipeline.structure.tables import merge_over_pages
+from pipeline.structure.tables.flattened import restore_tables
+from pipeline.structure.tables.read import merge_over_pages
 from pipeline.structure.unfolding import unfold_pages
 from pipeline.structure.writing import Structure, write_document
 

@@ -17,7 +17,7 @@ from pipeline.structure.run_on import (
     part_run_on,
 )
 from pipeline.structure.running import Footnote, Item
-from pipeline.structure.tables import TableDraft, read_table
+from pipeline.structure.tables.read import TableDraft, read_table
 
 HEAD_ZONES = ("head", "title", "addressees")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.structure.issuers import names_body
+from pipeline.structure.frame.issuers import names_body
 from pipeline.structure.join import Joined
 from pipeline.structure.run_on import cut
 from pipeline.structure.words import CAPITAL, phrases

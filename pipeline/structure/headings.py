@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from pipeline.model import SectionRole
-from pipeline.structure.issuers import names_body
+from pipeline.structure.frame.issuers import names_body
 from pipeline.structure.words import CAPITAL, folded_phrases
 from pipeline.text import fold
 from pipeline.text.tables import read_table

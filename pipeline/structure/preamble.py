@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.structure.issuers import names_body
+from pipeline.structure.frame.issuers import names_body
 from pipeline.structure.numbering import read_bullet
 from pipeline.structure.words import CAPITAL, folded_phrases
 from pipeline.text import fold

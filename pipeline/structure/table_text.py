@@ -10,7 +10,7 @@ from pipeline.structure.canonical import TextBuilder
 from pipeline.structure.join import Joined, join_lines
 from pipeline.structure.layout import Layout, survey
 from pipeline.structure.numbering import Label, read_label
-from pipeline.structure.tables import RowDraft, TableDraft
+from pipeline.structure.tables.read import RowDraft, TableDraft
 
 
 @dataclass(slots=True)

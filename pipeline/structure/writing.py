@@ -9,11 +9,11 @@ from pipeline.model import Document, Indicator, Metadata, Paragraph, Part, Secti
 from pipeline.structure.annexes import Found
 from pipeline.structure.blocks import HEAD_ZONES, Block
 from pipeline.structure.canonical import TextBuilder
-from pipeline.structure.indicators import read_indicators
 from pipeline.structure.numbering import read_bullet
 from pipeline.structure.placing import Named
 from pipeline.structure.sections import Outline
 from pipeline.structure.table_text import GroupText, write_table
+from pipeline.structure.tables.indicators import read_indicators
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from pipeline.model import Actor, Deadline, Document, Paragraph, Reference, Tags
-from pipeline.structure.titles import without_mark
+from pipeline.structure.frame.titles import without_mark
 
 Mention = TypeVar("Mention", Actor, Deadline, Reference)
 ACTOR_COLUMNS: frozenset[str] = frozenset({"lead", "coordinate", "direct"})
@@ -23,11 +23,11 @@ def tag(document: Document) -> Tags:
     Returns:
         the tags, offsets in the document's text, each list in reading order.
     """
-    from pipeline.tagging.actors import find_actors, split_actors
-    from pipeline.tagging.deadlines import TimeContext, find_times
-    from pipeline.tagging.definitions import find_definitions
-    from pipeline.tagging.references import find_references
-    from pipeline.tagging.relations import relate
+    from pipeline.tagging.actors.definitions import find_definitions
+    from pipeline.tagging.actors.find import find_actors, split_actors
+    from pipeline.tagging.references.find import find_references
+    from pipeline.tagging.references.relations import relate
+    from pipeline.tagging.times.deadlines import TimeContext, find_times
 
     definitions = find_definitions(document.text)
     context = TimeContext(issued=document.metadata.issued, period=document.metadata.period)

@@ -45,20 +45,20 @@ def _register() -> None:
 
     @Language.factory(COMPONENTS["references"])
     def make_references(nlp: Language, name: str) -> SpanTagger:
-        from pipeline.tagging.references import find_references
+        from pipeline.tagging.references.find import find_references
 
         return SpanTagger("references", find_references, lambda r: r.category)
 
     @Language.factory(COMPONENTS["deadlines"])
     def make_deadlines(nlp: Language, name: str) -> SpanTagger:
-        from pipeline.tagging.deadlines import TimeContext, find_times
+        from pipeline.tagging.times.deadlines import TimeContext, find_times
 
         context = TimeContext(issued=None, period=None)
         return SpanTagger("deadlines", lambda text: find_times(text, context), lambda d: d.kind)
 
     @Language.factory(COMPONENTS["actors"])
     def make_actors(nlp: Language, name: str) -> SpanTagger:
-        from pipeline.tagging.actors import find_actors
+        from pipeline.tagging.actors.find import find_actors
 
         return SpanTagger("actors", find_actors, lambda a: a.kind)
 

@@ -23,7 +23,7 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of a table as mappings from column to cell; lines that begin with ``#`` are comments.
 
     Example:
-        >>> rows("kinds.tsv")[0]["kind"]
+        >>> rows("references/kinds.tsv")[0]["kind"]
         'Nghị quyết'
     """
     text = files(__package__).joinpath(name).read_text(encoding="utf-8")
@@ -36,7 +36,7 @@ def words(name: str, **where: str) -> tuple[str, ...]:
     """The first column of the rows whose other cells equal ``where``.
 
     Example:
-        >>> "NĐ" in [row["abbreviation"] for row in rows("kinds.tsv")]
+        >>> "NĐ" in [row["abbreviation"] for row in rows("references/kinds.tsv")]
         True
     """
     return tuple(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.model import Actor, Document, Paragraph, Section, Table, Tags, Task
-from pipeline.tagging.timespans import binding_times
+from pipeline.tagging.times.timespans import binding_times
 from pipeline.tasks.assignments import Assignment, as_group, read_assignment
 from pipeline.tasks.context import BULLET_DEPTH, Context, Frames, as_source, heading_actors, joined
 from pipeline.tasks.directive import announces, directs, obliges, stands_alone

@@ -48,7 +48,7 @@ def lead_in_context(text: str, start: int, index: MentionIndex, roles: Roles) ->
         index: the document's mentions.
         roles: the roles its words give.
     """
-    from pipeline.tagging.timespans import binding_times
+    from pipeline.tagging.times.timespans import binding_times
 
     actors = index.actors(start, start + len(text))
     lead = roles.lead

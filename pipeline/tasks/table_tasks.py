@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.model import Actor, Cell, ColumnRole, Document, Table
-from pipeline.tagging.cell_roles import CellRole, cell_roles
-from pipeline.tagging.timespans import binding_times
+from pipeline.tagging.actors.cell_roles import CellRole, cell_roles
+from pipeline.tagging.times.timespans import binding_times
 from pipeline.tasks.context import Context
 from pipeline.tasks.drafts import Draft
 from pipeline.tasks.headings import heading_context, heading_start

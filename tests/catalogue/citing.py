@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pipeline.catalogue.mentions import citing_document
 from pipeline.catalogue.sources import build_catalogue
-from pipeline.tagging.references import find_references
-from pipeline.tagging.short_citations import resolve
+from pipeline.tagging.references.find import find_references
+from pipeline.tagging.references.short_citations import resolve
 
 HAI_PHONG = "Ủy ban nhân dân thành phố Hải Phòng"
 

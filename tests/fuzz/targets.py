@@ -208,7 +208,7 @@ def fuzz_numbering(data: bytes) -> None:
 
 def fuzz_dates(data: bytes) -> None:
     """The grammar of points of time and deadlines."""
-    from pipeline.tagging.deadlines import TimeContext, find_times
+    from pipeline.tagging.times.deadlines import TimeContext, find_times
 
     said = sentence(data)
     for issued, period in (("2026-01-12", "2026"), (None, None)):
@@ -218,7 +218,7 @@ def fuzz_dates(data: bytes) -> None:
 
 def fuzz_references(data: bytes) -> None:
     """The grammar of references."""
-    from pipeline.tagging.references import find_references
+    from pipeline.tagging.references.find import find_references
 
     said = sentence(data)
     for reference in find_references(said):
@@ -227,7 +227,7 @@ def fuzz_references(data: bytes) -> None:
 
 def fuzz_actors(data: bytes) -> None:
     """The grammar of bodies and persons."""
-    from pipeline.tagging.actors import find_actors
+    from pipeline.tagging.actors.find import find_actors
 
     said = sentence(data)
     for actor in find_actors(said, ()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.structure.columns import column_roles, is_header, role_of
+from pipeline.structure.tables.columns import column_roles, is_header, role_of
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import textwrap
 import pytest
 
 from pipeline.model import Line, SourceTable
-from pipeline.structure.flattened import restore_tables
-from pipeline.structure.tables import read_table
+from pipeline.structure.tables.flattened import restore_tables
+from pipeline.structure.tables.read import read_table
 
 HEAD = ("TT", "Nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Kết quả", "Thời gian thực hiện")
 ROWS = (

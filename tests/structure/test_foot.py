@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.model import Line, Signer, SourceTable, TableCell
-from pipeline.structure.foot import read_foot
+from pipeline.structure.frame.foot import read_foot
 
 
 def lines(*texts: str) -> list[Line | SourceTable]:

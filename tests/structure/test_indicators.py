@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipeline.model import Line, SourceTable, TableCell
-from pipeline.structure.indicators import read_indicators
-from pipeline.structure.tables import read_table
+from pipeline.structure.tables.indicators import read_indicators
+from pipeline.structure.tables.read import read_table
 
 
 def read(head: tuple[str, ...], *rows: tuple[str, ...]) -> list[tuple[object, ...]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.model import Line, SourceTable, TableCell
-from pipeline.structure.head_reading import Letterhead
-from pipeline.structure.letterhead import read_letterhead
+from pipeline.structure.frame.letterhead import read_letterhead
+from pipeline.structure.frame.reading import Letterhead
 
 
 def lines(*texts: str) -> list[Line | SourceTable]:

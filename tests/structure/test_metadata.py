@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pipeline.model import Signer
-from pipeline.structure.foot import Foot
-from pipeline.structure.head_reading import Letterhead
-from pipeline.structure.metadata import build
+from pipeline.structure.frame.foot import Foot
+from pipeline.structure.frame.metadata import build
+from pipeline.structure.frame.reading import Letterhead
 
 
 def test_notation_only_where_the_number_is_blank() -> None:

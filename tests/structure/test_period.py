@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.structure.period import find_period
+from pipeline.structure.frame.period import find_period
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.model import Line, SourceTable, TableCell
-from pipeline.structure.tables import merge_over_pages, read_table
+from pipeline.structure.tables.read import merge_over_pages, read_table
 
 Row = tuple[TableCell | None, ...]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.tagging.actors import find_actors, split_actors
-from pipeline.tagging.definitions import Definitions, find_definitions
+from pipeline.tagging.actors.definitions import Definitions, find_definitions
+from pipeline.tagging.actors.find import find_actors, split_actors
 
 GOLD = Path(__file__).parents[3] / "shared" / "gold"
 

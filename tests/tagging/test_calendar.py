@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from pipeline.model import Deadline
-from pipeline.tagging.calendar import add_months, add_working_days, is_working_day, last_day, resolve
+from pipeline.tagging.times.calendar import add_months, add_working_days, is_working_day, last_day, resolve
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.tagging.deadlines import TimeContext, find_times
+from pipeline.tagging.times.deadlines import TimeContext, find_times
 
 NOVEMBER = TimeContext("2025-11-20")
 Found = list[tuple[str, str]]

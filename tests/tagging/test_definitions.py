@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.tagging.definitions import Definitions, find_definitions
+from pipeline.tagging.actors.definitions import Definitions, find_definitions
 
 
 @pytest.mark.parametrize(

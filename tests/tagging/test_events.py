@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.tagging.events import find_events
+from pipeline.tagging.times.events import find_events
 
 
 @pytest.mark.parametrize(

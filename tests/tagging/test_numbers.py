@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.tagging.numbers import find_numbers
+from pipeline.tagging.references.numbers import find_numbers
 
 
 @pytest.mark.parametrize(

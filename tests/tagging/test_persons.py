@@ -2,8 +2,8 @@
 
 import pytest
 
-from pipeline.tagging.actor_grammar import align
-from pipeline.tagging.persons import person, person_name, titled
+from pipeline.tagging.actors.grammar import align
+from pipeline.tagging.actors.persons import person, person_name, titled
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.tagging.references import find_references
+from pipeline.tagging.references.find import find_references
 
 
 def keys(text: str) -> list[str]:

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.tagging.recurrence import find_durations, find_recurrences
+from pipeline.tagging.times.recurrence import find_durations, find_recurrences
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import pipeline.tagging
-from pipeline.tagging.register import lookup, organisations
+from pipeline.tagging.actors.register import lookup, organisations
 
 TABLES = Path(pipeline.tagging.__file__).parent
 
@@ -85,7 +85,7 @@ def test_every_reference_in_the_tables_leads_somewhere() -> None:
 
 
 def test_no_id_twice() -> None:
-    for table in ("organisations.tsv", "provinces.tsv"):
+    for table in ("actors/organisations.tsv", "actors/provinces.tsv"):
         lines = [x for x in (TABLES / table).read_text(encoding="utf-8").splitlines() if not x.startswith("#")]
         ids = [row["id"] for row in csv.DictReader(lines, delimiter="\t")]
         assert len(ids) == len(set(ids))
@@ -93,7 +93,14 @@ def test_no_id_twice() -> None:
 
 @pytest.mark.parametrize(
     "table",
-    ["body_heads.tsv", "group_nouns.tsv", "fields.tsv", "titles.tsv", "qualifiers.tsv", "abbreviations.tsv"],
+    [
+        "actors/body_heads.tsv",
+        "actors/group_nouns.tsv",
+        "actors/fields.tsv",
+        "actors/titles.tsv",
+        "actors/qualifiers.tsv",
+        "actors/abbreviations.tsv",
+    ],
 )
 def test_tables_are_whole_and_say_where_they_are_from(table: str) -> None:
     lines = (TABLES / table).read_text(encoding="utf-8").splitlines()

@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 
 from pipeline.model import Document, Metadata, Paragraph, Reference
-from pipeline.tagging.references import find_references
-from pipeline.tagging.relations import basis_keys, relate
+from pipeline.tagging.references.find import find_references
+from pipeline.tagging.references.relations import basis_keys, relate
 
 
 def document(*pieces: tuple[str, str], **metadata: str) -> tuple[Document, list[Reference]]:

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.tagging.schoolyear import SchoolYear, last_day, parse_school_year, school_year_at
+from pipeline.tagging.times.schoolyear import SchoolYear, last_day, parse_school_year, school_year_at
 
 
 def test_value_and_reading_are_inverse() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.tagging.time_grammar import any_of, group_points, number, scan_points, words
+from pipeline.tagging.times.grammar import any_of, group_points, number, scan_points, words
 
 
 @pytest.mark.parametrize(("said", "value"), [("05", 5), ("mười hai", 12), ("IV", 4), ("Tư", 4)])

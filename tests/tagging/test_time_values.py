@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.tagging.time_values import Point, TimeContext, counted_from_issue, months, quarter, year_in_context
+from pipeline.tagging.times.values import Point, TimeContext, counted_from_issue, months, quarter, year_in_context
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.model import Reference
-from pipeline.tagging.deadlines import TimeContext, find_times
-from pipeline.tagging.references import find_references
-from pipeline.tagging.timespans import binding_times, time_features
+from pipeline.tagging.references.find import find_references
+from pipeline.tagging.times.deadlines import TimeContext, find_times
+from pipeline.tagging.times.timespans import binding_times, time_features
 
 GOLD = Path(__file__).parents[1] / "gold"
 CONTEXT = TimeContext("2025-11-20")

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.tagging.actors import find_actors
+from pipeline.tagging.actors.find import find_actors
 from pipeline.tasks.roles import assign_roles
 
 

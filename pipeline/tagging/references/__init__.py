@@ -1,0 +1,1 @@
+"""Other documents that a text names: by number, by law, by title; their issuers, dates and relations."""

@@ -1,0 +1,1 @@
+"""Time expressions and their values: deadlines, recurrences, durations, events, school years, the calendar."""
