@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from pipeline.ingest.decryption import decrypt, is_encrypted
+from pipeline.ingest.glued import part_source
 from pipeline.ingest.limits import LIMITS, Limits
 from pipeline.ingest.members import ARROW, find_member, load, load_member
 from pipeline.ingest.sniff import sniff
@@ -124,7 +125,7 @@ def read_bytes(data: bytes, name: str, password: str | None = None, limits: Limi
         raise
     except (MemoryError, RecursionError) as e:
         raise ReadError(f"damaged or too complex {kind} file ({type(e).__name__})") from e
-    return replace(source, sha256=hashlib.sha256(data).hexdigest())
+    return replace(part_source(source), sha256=hashlib.sha256(data).hexdigest())
 
 
 def prepare(paths: Iterable[Path | str], limits: Limits = LIMITS) -> int:

@@ -11,16 +11,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.util import find_spec
 from math import log1p
-from pathlib import Path
 
+from pipeline.ingest.syllable_pairs import Pair, entries, usual_pairs
 from pipeline.text import fold, is_syllable, strip_marks
-from pipeline.text.tables import read_table
 
 EDGES = "“”\"'‘’()[]{}.,;:!?…-–—/*|~"
 SAME_FORM = "OÔƠÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢSVXZ"  # capitals like their small letters
-DICTIONARY = 2  # what a pair of the dictionary counts
 DOCUMENT = 0.5  # the weight of what the document itself says: it may misread one word alike throughout
 # What was read has an advantage, in logarithms of counts, over what else it may have been. A tone mark over a
 # circumflex or breve runs together with it in print, so that it is lost before all others (``thuê`` for ``thuế``).
@@ -31,8 +28,6 @@ RARER = 0.25  # the weight of how much rarer a word is in the document than the 
 ABOVE = "\u0300\u0301\u0303\u0309"  # grave, acute, tilde, hook
 HATS = "\u0302\u0306"  # circumflex, breve
 SETTLED = 3  # times that a word must stand in the document to be no misreading of one that does not
-
-Pair = tuple[str, str]
 
 
 def mend(texts: Sequence[str]) -> list[str]:
@@ -155,7 +150,7 @@ def _without(word: str, marks: str) -> str:
 def _support(pair: Pair, seen: Counter[Pair], own: int = 0) -> float:
     """How well two words go together: the logarithms of how often they stand so."""
     here = seen[pair] - own
-    return _usual().get(pair, 0.0) + (DOCUMENT * log1p(here) if here > 0 else 0.0)
+    return usual_pairs().get(pair, 0.0) + (DOCUMENT * log1p(here) if here > 0 else 0.0)
 
 
 def _small_again(run: list[str]) -> list[str]:
@@ -202,46 +197,15 @@ def _cased(printed: str, word: str, best: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _usual() -> dict[Pair, float]:
-    """The logarithms of how often pairs of syllables stand together."""
-    counts: dict[Pair, int] = dict.fromkeys(_dictionary(), DICTIONARY)
-    for row in read_table("ocr_pairs.tsv", __package__):
-        for entry in row["seconds"].split():
-            second, _, count = entry.partition(":")
-            pair = row["first"], second
-            counts[pair] = counts.get(pair, 0) + int(count)
-    return {pair: log1p(count) for pair, count in counts.items()}
-
-
-@lru_cache(maxsize=1)
-def _entries() -> tuple[tuple[str, ...], ...]:
-    """The words of more than one syllable in the dictionary that underthesea brings; none without it."""
-    found = find_spec("underthesea")
-    if found is None or found.origin is None:
-        return ()
-    path = Path(found.origin).parent / "corpus" / "data" / "Viet74K.txt"
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return ()
-    return tuple(tuple(line.lower().split()) for line in lines if " " in line)
-
-
-def _dictionary() -> set[Pair]:
-    """Pairs of syllables that stand together in a word of the dictionary."""
-    return {pair for entry in _entries() for pair in itertools.pairwise(entry)}
-
-
-@lru_cache(maxsize=1)
 def _two_syllables() -> frozenset[tuple[str, ...]]:
-    return frozenset(entry for entry in _entries() if len(entry) == 2)
+    return frozenset(entry for entry in entries() if len(entry) == 2)
 
 
 @lru_cache(maxsize=1)
 def _bystrip_marks() -> dict[str, set[str]]:
     """The known syllables by their letters without marks."""
     found: dict[str, set[str]] = {}
-    for syllable in {word for pair in _usual() for word in pair}:
+    for syllable in {word for pair in usual_pairs() for word in pair}:
         if syllable.isalpha():
             found.setdefault(strip_marks(syllable), set()).add(syllable)
     return found
