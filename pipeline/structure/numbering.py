@@ -24,7 +24,7 @@ _AFTER = rf"(?=\s|$|{CAPITAL}|[“\"(])"
 _SHARE = r"(?=\d{1,3}(?:[.,]\d+)?\s?%)"
 
 _NAMED = re.compile(
-    r"(?P<word>(?i:phần|chương|tiểu mục|mục|điều))\s+"
+    r"(?P<word>(?i:phần|chương|tiểu mục|mục|điều|nhóm nhiệm vụ|nhiệm vụ|nội dung))\s+"
     rf"(?:(?P<roman>{_ROMAN})|(?P<arabic>\d{{1,3}}[a-zđ]?)|(?i:thứ\s+)?(?P<ordinal>[^\W\d_]+))"
     rf"(?P<stop>\s*[.:)]|\s*{_DASH}(?=\s))?(?=\s|$|{CAPITAL})"
 )
@@ -37,7 +37,10 @@ _ARABIC = re.compile(
     rf"(?:(?P<stop>\s?\.|\)|/(?=\s|{CAPITAL}[^\W\d_]*\s)|:(?=\s)|\s*{_DASH}(?=\s{CAPITAL})){_AFTER}|(?P<glued>\.){_SHARE})"
 )
 # ``a)triển khai`` is a label, ``đ/c Bí thư`` is not.
-_LETTER = re.compile(rf"(?P<open>\()?(?P<letter>[a-zđ])(?P<stop>\)(?=[^\W\d_])|(?:[.)/]|:(?=\s)){_AFTER})")
+_LETTER = re.compile(
+    r"(?P<open>\()?(?P<letter>[a-zđ])"
+    rf"(?P<stop>\)(?=[^\W\d_])|(?:[.)/]|:(?=\s)|\s?{_DASH}(?=\s?{CAPITAL})){_AFTER})"
+)
 _LETTER_DECIMAL = re.compile(r"(?P<letter>[a-zđ])\.?(?P<number>\d{1,2})(?P<stop>[.)])(?=\s|$|[^\W\d_])")
 _SMALL_ROMAN = re.compile(r"(?P<open>\()?(?P<roman>[ivx]{2,5}|(?<=\()[ivx])(?P<stop>[.)])(?=\s|$|[^\W\d_])")
 _BULLET = re.compile(rf"[{re.escape(BULLETS)}]+(?:\s+|(?=[^\W\d_]))")
@@ -144,7 +147,7 @@ def _named(text: str) -> Label | None:
     if not number:
         return None
     rest = text[m.end() :].strip()
-    if kind[0] == "article" and not m["stop"] and rest:
+    if kind[0] in {"article", "item"} and not m["stop"] and rest:
         return None
     if not m["stop"] and rest and not is_capitals(rest):
         # Without a stop the name of a unit begins running text as often as a heading; a heading is in capitals.
@@ -159,7 +162,7 @@ def _skip(text: str, end: int) -> int:
 
 
 def _stop(m: re.Match[str]) -> str:
-    stop = (m["stop"] or ".").strip()
+    stop = (m["stop"] or ".").strip().replace("–", "-").replace("—", "-")
     return "()" if "open" in m.re.groupindex and m["open"] else stop
 
 

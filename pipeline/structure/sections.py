@@ -177,7 +177,7 @@ class _Builder:
         return any(other.style == style for _, _, other in self._levels())
 
     def _orphan_decimal(self, label: Label, at: int) -> bool:
-        """``2.1.`` right under ``II.``: the top's number is repeated and there is no ``2.`` between."""
+        """``2.1.`` right under ``II.`` or ``Điều 2.``: the top's number is repeated, with no ``2.`` between."""
         for k, unit, other in self._levels():
             # 5.3. after 4.4.: the 5. was lost.
             beside = len(other.parts) == len(label.parts) - 1 and other.parts[:-1] == label.parts[:-2]
@@ -188,6 +188,8 @@ class _Builder:
         for k, unit, other in self._levels():
             if other.rank <= 5 and (other.number == label.parts[0] or label.parts[-1] == 1):
                 del self.stack[k + 1 :]
+                if other.style == "article" and other.number == label.parts[0]:
+                    return self._open_named(label, at, unit.path, ".".join(map(str, label.parts[1:])))
                 self.open(label, at, unit.path)
                 return True
         if label.parts[-1] == 1 or self._goes_on(label, at):

@@ -11,6 +11,8 @@ from pipeline.text import fold
 from pipeline.text.tables import read_table
 
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[IVXLC]{1,6}|[A-Z])(?:\.\d{1,2})*\)?[.)]?")
+# ``Phụ trách`` names who does the work where no other column does, ``Lãnh đạo phụ trách`` who oversees it.
+_LED_BY = re.compile(r"chỉ đạo|lãnh đạo|theo dõi")
 _SHORT = 14
 
 
@@ -70,6 +72,8 @@ def column_roles(header: Sequence[str], columns: Sequence[Sequence[str]]) -> tup
             roles[i] = "target"
         elif role == "target" and not _has_digits(columns[i]):
             roles[i] = "product" if "product" not in roles and i > 1 else "other"
+    if "lead" not in roles and "direct" in roles and not _LED_BY.search(fold(header[roles.index("direct")])):
+        roles[roles.index("direct")] = "lead"
     roles = _one_task(roles, columns)
     if "name" in roles and not _indicates(roles) and {"coordinate", "deadline", "product"} & set(roles):
         roles = ["task" if r == "name" and "task" not in roles else r for r in roles]

@@ -120,6 +120,8 @@ def _collect(items: Sequence[Line | SourceTable], header: FlatHeader) -> tuple[l
         elif _group_of(item.text, groups):
             rows.append(_Row(item.text, group=True, pages=[[item]]))
             grouped = True
+        elif rows and _is_heading(item.text):
+            break
         elif rows:
             numbers = _add(rows, item, _trailing(items, at, numbers), numbers)
         else:
@@ -221,6 +223,12 @@ def _group_of(text: str, groups: dict[str, int]) -> bool:
         groups["letter"], groups["roman"] = letter, 0
         return True
     return False
+
+
+def _is_heading(text: str) -> bool:
+    """``III. TỔ CHỨC THỰC HIỆN`` that is no group in its turn is the text's own heading: the table is over."""
+    m = _GROUP.match(text)
+    return m is not None and bool(m["mark"]) and len((m["rest"] or "").split()) > 1 and m["rest"].isupper()
 
 
 def _roman_value(label: str) -> int | None:
