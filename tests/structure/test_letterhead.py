@@ -231,3 +231,66 @@ def test_a_rule_of_letters_is_no_title() -> None:
         lines("UBND TỈNH LÀO CAI", *STATE, "Số: 5/KH-UBND", "KẾ HOẠCH", "Về thu ngân sách", "---o0o---")
     )
     assert head.title == "Về thu ngân sách"
+
+
+def test_a_head_printed_as_one_title():
+    lines = ("CÔNG VĂN", "CỦA TỔNG CỤC THUẾ - BỘ TÀI CHÍNH SỐ 4624/TCT-AC", "NGÀY 05 THÁNG 12 NĂM 2002 VỀ VIỆC IN VÉ")
+    head = read_letterhead([Line(t) for t in (*lines, "Kính gửi: Cục Thuế các tỉnh")])
+    assert (head.issuer, head.number, head.issued) == ("Tổng cục Thuế", "4624/TCT-AC", "2002-12-05")
+    assert head.title == "VỀ VIỆC IN VÉ"
+
+
+def test_whose_the_decision_is_may_take_two_lines():
+    lines = (
+        "QUYẾT ĐỊNH CỦA ỦY BAN NHÂN DÂN",
+        "THÀNH PHỐ ĐÀ NẴNG",
+        "Về dự toán ngân sách năm 2001",
+        "Căn cứ Luật Ngân sách;",
+    )
+    head = read_letterhead([Line(t) for t in ("Số: 06/2001/QĐ-UB", *lines)])
+    assert head.title == "Về dự toán ngân sách năm 2001"
+
+
+def test_a_kind_that_the_page_lost_is_that_of_the_notation():
+    lines = (
+        "HỘI ĐỒNG NHÂN DÂN",
+        "Số: 26/2008/NQ-HĐND",
+        "Thái Nguyên, ngày 09 tháng 12 năm 2008",
+        "VỀ NHIỆM VỤ NĂM 2009",
+    )
+    head = read_letterhead([Line(t) for t in (*lines, "Căn cứ Luật Tổ chức Hội đồng nhân dân;")])
+    assert (head.type, head.title) == ("Nghị quyết", "VỀ NHIỆM VỤ NĂM 2009")
+
+
+def test_a_date_in_the_preamble_is_not_the_documents():
+    lines = ("Căn cứ Luật Tổ chức Chính phủ ngày 30 tháng 9 năm 1992;", "Điều 1. Giao Sở Y tế rà soát.")
+    head = read_letterhead([Line(t) for t in lines])
+    assert (head.place, head.issued) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("lines", "issuer"),
+    [
+        (("LĐLĐ QUẢNG ĐIỀN", "CĐCS TRƯỜNG MN SƠN CA"), "Công đoàn cơ sở Trường MN Sơn Ca"),
+        (("TỈNH ĐOÀN THANH HOÁ", "BCH ĐOÀN HUYỆN THỌ XUÂN"), "Ban Chấp hành Đoàn huyện Thọ Xuân"),
+        (("VIỆN KIỂM SÁT NHÂN DÂN", "Số: 01/2009/CT-VKSTC"), "Viện kiểm sát nhân dân tối cao"),
+        (("VIỆN KIỂM SÁT NHÂN DÂN", "TỈNH SƠN LA"), "Viện kiểm sát nhân dân tỉnh Sơn La"),
+    ],
+)
+def test_bodies_of_unions_and_of_the_centre(lines, issuer):
+    head = read_letterhead(
+        [Line(t) for t in (*lines, "Số: 12/KH-A", "KẾ HOẠCH", "Hoạt động năm 2021", "Căn cứ Điều lệ;")]
+    )
+    assert head.issuer == issuer
+
+
+def test_a_year_below_the_title_is_the_titles():
+    lines = (
+        "Số: 39/KH-CĐNT",
+        "KẾ HOẠCH",
+        "Hoạt động công tác công đoàn",
+        "Năm học 2020 – 2021",
+        "Thực hiện Kế hoạch số 1/KH-A;",
+    )
+    head = read_letterhead([Line(t, gap=1.0) for t in lines])
+    assert head.title == "Hoạt động công tác công đoàn Năm học 2020 – 2021"

@@ -221,6 +221,23 @@ def full_name(bodies: Sequence[str]) -> str | None:
     return issuer
 
 
+@lru_cache(maxsize=1)
+def _central_bodies() -> dict[str, tuple[re.Pattern[str], str]]:
+    rows = read_table("central_bodies.tsv", _PACKAGE)
+    return {fold(row["left"]): (re.compile(row["notation"]), row["name"]) for row in rows}
+
+
+def completed(issuer: str | None, notation: str | None) -> str | None:
+    """The whole name of a central body whose letterhead lost its second line (``VIỆT NAM``, ``TỐI CAO``).
+
+    Example:
+        >>> completed("Ngân hàng Nhà nước", "CT-NHNN"), completed("Sở Y tế", "CV-SYT")
+        ('Ngân hàng Nhà nước Việt Nam', 'Sở Y tế')
+    """
+    central = _central_bodies().get(fold(issuer or ""))
+    return central[1] if central and central[0].search(notation or "") else issuer
+
+
 def place_in(name: str) -> str | None:
     """The province or district that a body's name ends with, with its kind.
 

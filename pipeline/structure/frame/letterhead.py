@@ -8,14 +8,21 @@ from collections.abc import Sequence
 from pipeline.model import Line, SourceTable
 from pipeline.structure.frame.addressees import is_salutation, read_addressees
 from pipeline.structure.frame.fragments import Fragment, head_pattern, is_motto
-from pipeline.structure.frame.issuers import full_name, head_of, proper_case, split_bodies, write_out
-from pipeline.structure.frame.number import begins_date, is_bare_number, kind_of_notation, parse_date, parse_number
+from pipeline.structure.frame.issuers import completed, full_name, head_of, proper_case, split_bodies, write_out
+from pipeline.structure.frame.number import (
+    begins_date,
+    is_bare_number,
+    kind_of_notation,
+    parse_date,
+    parse_number,
+    parse_run_head,
+)
 from pipeline.structure.frame.pieces import head_pieces
 from pipeline.structure.frame.reading import Letterhead, Reading
 from pipeline.structure.frame.titles import (
-    is_kinds_issuer,
     is_preamble,
     kind_in,
+    kinds_issuer,
     opens_subject,
     run_in,
     says_about,
@@ -167,7 +174,7 @@ def _date(r: Reading, at: int) -> int | None:
             break
         text, end = f"{text} {r.pieces[end].text}", end + 1
     parsed = parse_date(text)
-    if parsed is None or len(parsed[0].split()) > 7:
+    if parsed is None or len(parsed[0].split()) > 7 or is_preamble(text):
         return None
     r.place, r.issued, rest = parsed
     r.dated = True
@@ -183,8 +190,9 @@ def _kind(r: Reading, at: int) -> int | None:
     piece = r.pieces[at]
     found = kind_in(piece.text)
     if found is None:
-        return _whole_head(r) if at == 0 and not r.begun else None
+        return _kindless(r, at)
     kind, rest = found
+    rest = "" if fold(rest).strip(" ().:") in folded_phrases("head_mark") else rest
     if rest and not ((piece.upper or says_about(rest)) and (r.begun or at < _FIRST)):
         return None
     if not r.begun and at >= _FIRST:
@@ -200,6 +208,18 @@ def _kind(r: Reading, at: int) -> int | None:
             return _title(r, at)
         r.number, r.notation, _ = number
     return _title(r, at + 1)
+
+
+def _kindless(r: Reading, at: int) -> int | None:
+    """A title whose kind is not printed: the first line of all, or capitals below number and date."""
+    piece = r.pieces[at]
+    if at == 0 and not r.begun:
+        return _whole_head(r)
+    kind = kind_of_notation(r.notation)
+    if kind in (None, "Công văn") or not (r.dated and piece.upper and says_about(piece.text.capitalize())):
+        return None
+    r.kind = kind
+    return _title(r, at)
 
 
 def _whole_head(r: Reading) -> int | None:
@@ -222,14 +242,17 @@ def _title(r: Reading, start: int) -> int:
     while start < len(r.pieces) and r.notation is None and (parsed := parse_number(r.pieces[start].text)):
         r.number, r.notation, _ = parsed
         start = r.take(start, start + 1)
-    if is_kinds_issuer(r.pieces[start : start + 2]):
-        start = r.take(start, start + 1, "title")
+    start = r.take(start, start + kinds_issuer(r.pieces[start : start + 4]), "title")
     end = title_end(r.pieces, start)
     # Where the preamble runs on in the title's last line, the line stays with the text.
     printed = " ".join(p.text for p in r.pieces[start:end])
     cut = run_in(" ".join(p.text for p in r.pieces[start : end + 1]))
     cut = None if cut is None or cut > len(printed) else cut
     r.title = title_text(r.pieces[start:end] if cut is None else r.pieces[start : end + 1])
+    run = parse_run_head(r.title or "")
+    if run and not r.begun:
+        issuer, r.number, r.issued, r.title = run
+        r.notation, r.names = r.number.lstrip("0123456789"), [issuer.split(" - ")[0]]
     r.take(start, end if cut is None else max(start, end - 1), "title")
     return end if cut is None else len(r.pieces)
 
@@ -249,12 +272,12 @@ def _result(r: Reading) -> Letterhead:
     if kind is None:
         kind = kind_of_notation(r.notation)
         title = without_mark(title_text(r.subject) or "") or None
-        if kind is None and r.subject:
+        if kind is None and (r.subject or r.addressees):
             kind = "Công văn"
     seen = r.begun or r.kind is not None
     return Letterhead(
         parent=named[-2] if len(named) > 1 else None,
-        issuer=full_name(bodies),
+        issuer=completed(full_name(bodies), r.notation),
         number=r.number,
         notation=r.notation,
         type=kind,

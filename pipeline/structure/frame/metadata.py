@@ -34,7 +34,7 @@ _COLLECTIVE = (
     (re.compile(r"bộ chính trị"), "Bộ Chính trị"),
     (re.compile(r"ban bí thư"), "Ban Bí thư"),
 )
-_SAID = re.compile(r"\s(?:đã|có|vừa|sẽ|còn|cũng|xin|nhận|tổ chức|tiếp tục|mới|trân trọng|kính)\s")
+_SAID = re.compile(r"\s(?:đã|có|vừa|sẽ|còn|cũng|xin|nhận|tổ chức|tiếp tục|mới|trân trọng|kính)(?:\s|$)")
 _CENTRAL = "ban chấp hành trung ương"
 _TAKES_PLACE = {"place"}
 
@@ -111,7 +111,8 @@ def _self_naming() -> re.Pattern[str]:
 
 def _named_in(texts: Sequence[str]) -> str | None:
     """Who speaks: the body that `yêu cầu`, `ban hành` … in the preamble's last clause."""
-    for text in texts[:_PREAMBLE]:
+    preamble = texts[:_PREAMBLE]
+    for text in (*(t for t in preamble if t.rstrip().endswith(":")), *preamble):
         found = [_SAID.split(m["name"])[0] for m in _self_naming().finditer(text) if m["name"][0].isupper()]
         if found:
             return write_out(proper_case(found[-1]))

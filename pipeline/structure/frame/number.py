@@ -11,15 +11,24 @@ _DOTS = r"[\s._…]*"
 _LETTERS = r"[A-ZĐƯƠÂÊÔĂ][\wĐđ&.]*(?:\s?[-–]\s?[\wĐđ&().,+]+)*"
 _NUMBER = re.compile(
     rf"(?:(?:Luật|Nghị quyết|Pháp lệnh|Lệnh|Bộ luật)\s+)?[Ss]ố\s*[:.]{{0,2}}\s*"
-    rf"(?P<number>\d[\d.,]*[a-z]?(?:\s?/\s?\d{{4}})?)?{_DOTS}(?P<sign>[/-])\s*(?P<notation>{_LETTERS}"
+    rf"(?P<number>\d[\d.,]*[a-z]?(?:\s?/\s?\d{{4}})?)?{_DOTS}(?P<sign>[/–-])\s*(?P<notation>{_LETTERS}"
     rf"(?:\s?/\s?[A-ZĐ][\wĐđ-]*)?|QH\d+)(?P<rest>.*)$"
 )
 _PARTY = re.compile(
-    rf"[Ss]ố\s*:?\s*(?P<number>\d+)?{_DOTS}(?P<sign>-)\s*(?P<notation>[A-ZĐ]\w*\s?/\s?[A-ZĐ][\w.-]*)(?P<rest>.*)$"
+    rf"[Ss]ố\s*:?\s*(?P<number>\d+)?{_DOTS}(?P<sign>[-–])\s*(?P<notation>[A-ZĐ]\w*\s?/\s?[A-ZĐ][\w.-]*)(?P<rest>.*)$"
 )
 _BARE = re.compile(r"^[Ss]ố\s*:?[\s._…\d]*$")
 _DATE = re.compile(
-    r"^(?P<place>[^\d:;]{2,45}?)\s*,?\s*ngày(?P<day>[\s._…\d]*)tháng(?P<month>[\s._…\d]*)năm\s*(?P<year>[\d._…]*)(?P<rest>.*)$"
+    r"^[-–—_*=\s]*(?P<place>[^\d:;]{2,45}?)\s*,?\s*(?:\d{1,2}\s*(?:h|giờ)\s*\d{0,2}(?:\s*phút)?,?\s*)?ngày"
+    r"(?:(?P<day>[\s._…\d]*)tháng(?P<month>[\s._…\d]*)năm\s*(?P<year>[\d._…]*)(?P<rest>.*)"
+    r"|\s*(?P<figures>\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d\d)(?P<behind>(?:\W.*)?))$",
+    re.IGNORECASE,
+)
+_RUN_HEAD = re.compile(
+    r"của\s+(?P<issuer>\D{4,90}?),?\s+số\s*:?\s*(?P<number>\d[\w.]*\s?[/-]\s?[\w/&.-]*[^\W\d_])"
+    r"(?:,?\s+(?P<date>ngày\s[\d\s/.-]*(?:tháng\s[\d\s]*năm\s*\d{4})?))?"
+    r"\s+(?P<title>(?:về|quy định|ban hành|v/v)\s.*)$",
+    re.IGNORECASE,
 )
 _DATE_BEGUN = re.compile(r"^(?:[^\d:;]{2,45}?\s*,\s*ngày\b.{0,20}|[A-ZĐ][^\d:;,]{1,30},)$")
 
@@ -41,7 +50,7 @@ def parse_number(text: str) -> tuple[str | None, str, str] | None:
     if m["number"] is None:
         return None, notation, rest
     number = re.sub(r"\s", "", m["number"]).strip(".,")
-    return f"{number}{m['sign']}{notation}", notation, rest
+    return f"{number}{m['sign'].replace('–', '-')}{notation}", notation, rest
 
 
 def is_bare_number(text: str) -> bool:
@@ -60,11 +69,16 @@ def parse_date(text: str) -> tuple[str, str | None, str] | None:
     Example:
         >>> parse_date("Hà Nội, ngày 05 tháng 8 năm 2024"), parse_date("Hải Phòng, ngày    tháng    năm 2026")
         (('Hà Nội', '2024-08-05', ''), ('Hải Phòng', '2026', ''))
+        >>> parse_date("Long Xuyên, ngày 12/3/2015"), parse_date("---Hà Nội, 8h00 ngày 24 tháng 9 năm 2008")
+        (('Long Xuyên', '2015-03-12', ''), ('Hà Nội', '2008-09-24', ''))
     """
     m = _DATE.match(text)
     if m is None:
         return None
-    year, month, day = (re.sub(r"\D", "", m[g]) for g in ("year", "month", "day"))
+    if m["figures"]:
+        day, month, year = re.findall(r"\d+", m["figures"])
+    else:
+        year, month, day = (re.sub(r"\D", "", m[g]) for g in ("year", "month", "day"))
     issued = None
     if len(year) == 4:
         issued = year
@@ -72,7 +86,21 @@ def parse_date(text: str) -> tuple[str, str | None, str] | None:
             issued += f"-{int(month):02d}"
             if day and 1 <= int(day) <= 31:
                 issued += f"-{int(day):02d}"
-    return m["place"].strip(" ,*-–_"), issued, m["rest"].strip()
+    return m["place"].strip(" ,*-–_"), issued, (m["rest"] or m["behind"] or "").strip()
+
+
+def parse_run_head(text: str) -> tuple[str, str, str | None, str] | None:
+    """Read a head that old collections of laws print as one title: issuer, number, ISO date, the title itself.
+
+    Example:
+        >>> parse_run_head("CỦA TỔNG CỤC THUẾ SỐ 4624/TCT-AC NGÀY 05 THÁNG 12 NĂM 2002 VỀ VIỆC IN VÉ")
+        ('TỔNG CỤC THUẾ', '4624/TCT-AC', '2002-12-05', 'VỀ VIỆC IN VÉ')
+    """
+    m = _RUN_HEAD.match(text)
+    if m is None:
+        return None
+    dated = parse_date(f"X, {m['date']}") if m["date"] else None
+    return m["issuer"], re.sub(r"\s", "", m["number"]), dated[1] if dated else None, m["title"]
 
 
 def begins_date(text: str) -> bool:

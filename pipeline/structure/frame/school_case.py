@@ -29,10 +29,11 @@ def capitalise_school(name: str) -> str:
     if level is None:
         return name
     own = name[level.end() :]
+    kind = re.sub(r"\btrường(?= )", "Trường", level[0])
     words = own.split(" ")
     field = _fields().match(own)
     named = 1 if field else len(words)
-    return name[: level.end()] + " ".join(
+    return kind + " ".join(
         word[:1].upper() + word[1:] if i < named and word not in _SMALL else word for i, word in enumerate(words)
     )
 
@@ -47,7 +48,7 @@ def _is_abbreviation(word: str) -> bool:
 def _levels() -> re.Pattern[str]:
     level = "|".join(map(re.escape, phrases("school_level")))
     return re.compile(
-        rf"trường (?:(?:{level})(?![\w&])(?: (?:và|&|-) )?)+(?: (?:chuyên|bán công|dân lập|tư thục))* ", re.I
+        rf"(?:.* )?trường (?:(?:{level})(?![\w&])(?: (?:và|&|-) )?)+(?: (?:chuyên|bán công|dân lập|tư thục))* ", re.I
     )
 
 

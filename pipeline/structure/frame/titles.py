@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.structure.frame.fragments import Fragment, head_pattern, is_upper
+from pipeline.structure.frame.issuers import head_of
 from pipeline.structure.frame.number import kinds
 from pipeline.text import fold
 
@@ -15,12 +16,17 @@ _SUBJECT_MARK = re.compile(r"^([\"“]?)(?:(?:V\s?/\s?v|Vv)\b\.?\s*:?|Về\s*:)\
 _ABOUT = re.compile(r"^Về\s*:\s*\S|^Về\s+(?![A-ZĐ])\w")
 SALUTATIONS = ("kính gửi", "kính gởi", "kinh gửi", "đồng kính gửi")
 _LABEL = re.compile(r"^(?:[IVX]{1,5}[.)]\s|\d{1,2}[.)]|[-+•*]\s|Điều\s+\d|Chương\s+[IVX\d]|Phần\s+(?:thứ|[IVX\d])|\()")
+# A line that only says for when: it belongs to the title above it.
+_TIME = re.compile(
+    r"\(?(?:Năm(?:\s+học)?|Quý|Tháng|Giai đoạn|Nhiệm kỳ|Ngày)\s+[\dIVX][\dIVX\s/–-]*(?:năm\s+\d{4})?\)?$", re.IGNORECASE
+)
 _ENDS_SENTENCE = re.compile(r"[.:;]$")
 # The text goes on right after the title in the same line: `… thành phố Thực hiện Kế hoạch số …`.
 _RUN_IN = re.compile(
     r"(?<=[\wÀ-ỹ”\"])\s+(?=(?:Thực hiện|Căn cứ|Triển khai thực hiện|Xét|Theo)\s+"
     r"(?:[A-ZĐ]\w+\s+){1,3}?\w*\s*(?:số\s|ngày\s))"
 )
+_ISSUER_LINES = 3
 # A title is no longer than this many syllables.
 _LONGEST = 130
 
@@ -104,6 +110,8 @@ def title_end(pieces: Sequence[Fragment], start: int) -> int:
 
 def _stops(pieces: Sequence[Fragment], start: int, at: int) -> bool:
     piece = pieces[at]
+    if at > start and _TIME.match(piece.text):
+        return False
     if _LABEL.match(piece.text) or fold(piece.text).startswith(SALUTATIONS) or piece.text.endswith("điện:"):
         return True
     if at == start:
@@ -128,7 +136,11 @@ def _stops(pieces: Sequence[Fragment], start: int, at: int) -> bool:
 def _names_authority(pieces: Sequence[Fragment], at: int) -> bool:
     """Whether a piece only says who decides (`CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …`), the preamble following."""
     piece = pieces[at]
-    if not piece.upper or head_pattern("authority").match(fold(piece.text)) is None:
+    if not piece.upper:
+        return False
+    if head_of(piece.text) and any(fold(later.text).startswith("điện:") for later in pieces[at + 1 : at + 2]):
+        return True
+    if head_pattern("authority").match(fold(piece.text)) is None:
         return False
     for later in pieces[at + 1 : at + 4]:
         if is_preamble(later.text) or fold(later.text).startswith(("điện", *SALUTATIONS)):
@@ -138,14 +150,17 @@ def _names_authority(pieces: Sequence[Fragment], at: int) -> bool:
     return False
 
 
-def is_kinds_issuer(pieces: Sequence[Fragment]) -> bool:
-    """Whether a piece under the kind goes on with whose it is: ``CHỈ THỊ`` / ``CỦA BAN THƯỜNG VỤ TỈNH ỦY``.
+def kinds_issuer(pieces: Sequence[Fragment]) -> int:
+    """How many pieces under the kind say whose it is: ``CHỈ THỊ`` / ``CỦA BAN THƯỜNG VỤ`` / ``TỈNH ỦY``.
 
     Example:
-        >>> is_kinds_issuer([Fragment("CỦA BAN THƯỜNG VỤ TỈNH ỦY", 0), Fragment("về an toàn giao thông", 1)])
-        True
+        >>> kinds_issuer([Fragment("CỦA BAN THƯỜNG VỤ TỈNH ỦY", 0), Fragment("về an toàn giao thông", 1)])
+        1
     """
-    return len(pieces) > 1 and pieces[0].upper and fold(pieces[0].text).startswith("của ") and not pieces[1].upper
+    if not pieces or not fold(pieces[0].text).startswith("của "):
+        return 0
+    upper = next((n for n, piece in enumerate(pieces) if not piece.upper), 0)
+    return upper if upper <= _ISSUER_LINES and fold(pieces[upper].text).startswith("về ") else 0
 
 
 def run_in(text: str) -> int | None:
