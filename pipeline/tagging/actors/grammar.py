@@ -182,13 +182,13 @@ _LEVELS = (
 PLACE_LEVELS = re.compile(rf" ?(?:[-(] ?)?(?:(?:của|thuộc) )?{_LEVELS}")
 PLACE_LOCATED = re.compile(rf" (?:tại|trên địa bàn|ở|trong) {_LEVELS}")
 PLACE_PARTY = re.compile(
-    r" (?:của )?(?:các )?(?:(?:tỉnh|thành|huyện|quận|thị|đảng) ủy(?:, | và |/)?)+(?<=ủy)"
+    r" (?:của )?(?:các )?(?:(?:tỉnh|thành|huyện|quận|thị|đảng)(?: ủy| đoàn)?(?:, | và |/)?)+(?:(?<=ủy)|(?<=đoàn))"
     r"(?: trực thuộc (?:tỉnh|thành|huyện|đảng) ủy| trực thuộc tỉnh| trực thuộc trung ương)?(?!\w)"
 )
 PLACE_FIXED = re.compile(
     r" (?:các cấp|địa phương các cấp|cùng cấp|cấp trên|việt nam|trung ương|tw|nhà nước|tối cao|hai cấp|0?2 cấp"
     r"|các đơn vị, địa phương|các địa phương|địa phương"
-    r"|khu vực (?:[ivx]+|\d+)|cơ sở|quân khu(?: \d+)?)(?!\w)"
+    r"|các (?:đơn vị|cơ sở) trực thuộc|khu vực (?:[ivx]+|\d+)|cơ sở|quân khu(?: \d+)?)(?!\w)"
 )
 
 

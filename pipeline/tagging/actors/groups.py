@@ -24,7 +24,8 @@ ABOUT = re.compile(r" (?:quản lý )?(?:nhà nước )?về ")
 OWNER_WORD = re.compile(
     r"(?:các |cơ quan )?(?:sở|bộ|tỉnh|thành phố|huyện|trung ương|tw|ngành|trường|đảng|nhà nước|chương trình)(?!\w)"
 )
-COMMUNE_LEVELS = {"xã", "phường", "đặc khu", "thị trấn"}
+COMMUNE_LEVELS = {"xã", "phường", "đặc khu", "thị trấn", "thôn", "ấp", "buôn", "xóm", "khu phố"}
+COOPERATES = re.compile(r" (?:thực hiện|với|cùng|chặt chẽ|tổ chức|triển khai|xây dựng|tham mưu|cung cấp|chỉ đạo)(?!\w)")
 CAPITAL = re.compile(rf"[{g.UPPER}]")
 
 
@@ -48,14 +49,14 @@ def group(text: str, folded: str, i: int, *, under_title: bool = False, goes_on:
     quantifier = g.QUANTIFIER.match(folded, i)
     at = quantifier.end() if quantifier else i
     many = quantifier is not None or under_title
-    m = g.noun_pattern().match(folded, at)
-    if not m:
+    word = _noun(folded, at)
+    if word not in g.nouns():
         return None
-    noun = g.nouns()[m[0]]
+    noun, end = g.nouns()[word], at + len(word)
     if noun.joins == "none":
         return None
-    count, pos = 1, _noun_tail(text, folded, m.end(), m[0])
-    if m[0] in COMMUNE_LEVELS and pos > m.end() and not many and CAPITAL.match(text, m.end() + 1):
+    count, pos = 1, _noun_tail(text, folded, end, word)
+    if word in COMMUNE_LEVELS and pos > end and not many and CAPITAL.match(text, end + 1):
         return Mention(i, pos, text[i:pos], "body", 0.5)
     joins = under_title or noun.joins == "always" or (noun.joins == "quant" and many)
     while joins:
@@ -66,22 +67,23 @@ def group(text: str, folded: str, i: int, *, under_title: bool = False, goes_on:
         again = g.QUANTIFIER.match(folded, nxt)
         if again and not under_title:
             break
-        m2 = g.noun_pattern().match(folded, again.end() if again else nxt)
-        if not m2:
+        at2 = again.end() if again else nxt
+        word2 = _noun(folded, at2)
+        if word2 not in g.nouns():
             break
-        noun2 = g.nouns()[m2[0]]
-        if noun.joins == "quant" and "," in m2[0]:
+        noun2, end2 = g.nouns()[word2], at2 + len(word2)
+        if noun.joins == "quant" and "," in word2:
             break
-        alike = under_title and m2[0].split()[0] == m[0].split()[0]
+        alike = under_title and word2.split()[0] == word.split()[0]
         if noun2.joins == "none" or (noun2.joins == "quant" and not many):
             break
         if "never" in {noun.joins, noun2.joins} and not alike:
             break
         named = body(text, folded, nxt)
-        if named and named.end > m2.end() and CAPITAL.match(text, nxt):
+        if named and named.end > end2 and CAPITAL.match(text, nxt):
             break
-        tail = _noun_tail(text, folded, m2.end(), m2[0])
-        if again and not OWNED.match(folded, m2.end()) and not re.search(r" (?:trực )?thuộc ", folded[m2.end() : tail]):
+        tail = _noun_tail(text, folded, end2, word2)
+        if again and not OWNED.match(folded, end2) and not re.search(r" (?:trực )?thuộc ", folded[end2:tail]):
             break
         pos, count = tail, count + 1
     if noun.bare == "cap" and not many and not CAPITAL.match(text, i):
@@ -96,6 +98,14 @@ def group(text: str, folded: str, i: int, *, under_title: bool = False, goes_on:
         return None
     sure = 0.9 if many or count > 1 else 0.7 if noun.joins == "never" or CAPITAL.match(text, i) else 0.4
     return Mention(i, pos, text[i:pos], "group", sure)
+
+
+def _noun(folded: str, at: int) -> str:
+    """The noun at a place, empty where none stands; ``đơn vị | phối hợp thực hiện`` are a noun and a verb."""
+    m = g.noun_pattern().match(folded, at)
+    if m and m[0].endswith(" phối hợp") and COOPERATES.match(folded, m.end()):
+        return m[0].removesuffix(" phối hợp")
+    return m[0] if m else ""
 
 
 def _noun_tail(text: str, folded: str, pos: int, noun: str) -> int:
@@ -128,7 +138,8 @@ def _noun_tail(text: str, folded: str, pos: int, noun: str) -> int:
                 continue
             word = OWNER_WORD.match(folded, m.end())
             if word:
-                pos = max(place(text, folded, m.end() - 1), word.end())
+                sector = g.fields()[""].match(folded, word.end() + 1) if word[0].endswith("ngành") else None
+                pos = max(place(text, folded, m.end() - 1), sector.end() if sector else word.end())
                 continue
         m = g.qualifier_pattern().match(folded, pos)
         if m and m.end() > pos:

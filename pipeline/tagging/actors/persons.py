@@ -7,7 +7,7 @@ import re
 from pipeline.tagging.actors import grammar as g
 from pipeline.tagging.actors.groups import group
 from pipeline.tagging.actors.lists import ITEM_SEPARATOR, bodies, quantified
-from pipeline.tagging.actors.names import Mention
+from pipeline.tagging.actors.names import Mention, body
 from pipeline.tagging.actors.places import place
 
 _SYLLABLE = rf"[{g.UPPER}][^\W\d_A-Z]*"
@@ -18,7 +18,7 @@ NEXT_PERSON = re.compile(r" ?[;,] | và ")
 APPOSITION = re.compile(r"(?: ?,| -) ")
 SPACE = re.compile(" ")
 LIST_COLON = re.compile(r" ?: ?")
-HEAD_OF_TITLE = re.compile(r"trưởng (phòng|ban)$")
+HEAD_OF_TITLE = re.compile(r"trưởng (phòng|ban|khoa|bộ môn)$")
 BARE_OWNER = re.compile(r"(?:sở|bộ|phòng|ban|ngành|địa phương|cơ quan|đơn vị|doanh nghiệp|nhà trường|tập đoàn)(?!\w)")
 CAPITAL = re.compile(rf"[{g.UPPER}]")
 
@@ -75,12 +75,20 @@ def titled(text: str, folded: str, i: int) -> list[Mention]:
             Mention(i if n == 0 else b.start, b.end, f"{title} {b.name}", "person", 0.95) for n, b in enumerate(listed)
         ]
     head = HEAD_OF_TITLE.search(m[0])
-    if head and folded[end : end + 1] == " " and (field := g.fields()[head[1]].match(folded, end + 1)):
-        whole = place(text, folded, field.end())
+    if head and (whole := _headed(text, folded, end, head[1])) > end:
         return [_with_person(text, folded, Mention(i, whole, text[i:whole], "person", 0.95))]
     if use != "alone" or not (CAPITAL.match(text, i) or m[0] == "người đứng đầu"):
         return []
     return [_with_person(text, folded, Mention(i, end, title, "person", 0.7))]
+
+
+def _headed(text: str, folded: str, end: int, head: str) -> int:
+    """The end of the body whose head the title ends in: ``Trưởng phòng | Nội vụ``, ``Trưởng khoa | Dược``."""
+    field = g.fields()[head].match(folded, end + 1) if head in g.fields() and folded[end : end + 1] == " " else None
+    if field:
+        return place(text, folded, field.end())
+    named = body(text, folded, end - len(head))
+    return named.end if named else end
 
 
 def _all_bodies(text: str, folded: str, at: int) -> list[Mention]:
@@ -158,7 +166,7 @@ def _one_person(text: str, folded: str, i: int) -> list[Mention]:
     if end == at:
         m = PERSON_NAME.match(text, at) if honorific and "đ" in honorific[0] else None
         if not m or g.title_pattern().match(folded, at) or g.head_pattern().match(folded, at):
-            found = titled(text, folded, at) if honorific else []
+            found = (titled(text, folded, at) or _plain_title(text, folded, at)) if honorific else []
             return [Mention(i, m2.end, m2.name, m2.kind, m2.confidence) for m2 in found[:1]] + found[1:]
         end = m.end()
     link = APPOSITION.match(folded, end)
