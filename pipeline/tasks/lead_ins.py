@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -19,6 +20,7 @@ _DUTY_OF = pattern("duty of")
 _COMMANDS = pattern("commands")
 _DANGLING = pattern("dangling")
 _ENUMERATED = pattern("enumerated object")
+_SENTENCE = re.compile(r"[^\W\d_]{2,}[.!?]\s+(?=[A-ZĐÀ-Ỹ])")
 _CLOSING = frozenset(".;:,/…!?”)")
 MAX_NOUN_WORDS = 25
 
@@ -31,11 +33,11 @@ def addressee_context(document: Document, index: MentionIndex) -> Context:
     """
     for block in reversed([p for p in document.paragraphs if p.part == "preamble"]):
         text = document.text[block.start : block.end]
-        for group in group_actors(text, index.actors(block.start, block.end)):
-            if _CALL.search(text[: group.start]):
-                return Context(
-                    lead=as_source(tuple(shifted(group.actors, block.start)), "addressee"), source="addressee"
-                )
+        called = [g for g in group_actors(text, index.actors(block.start, block.end)) if _CALL.search(text[: g.start])]
+        if called:
+            last = max((m.end() for m in _SENTENCE.finditer(text)), default=0)
+            group = next((g for g in called if g.start >= last), called[0])
+            return Context(lead=as_source(tuple(shifted(group.actors, block.start)), "addressee"), source="addressee")
     return Context()
 
 

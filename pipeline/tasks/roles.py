@@ -21,6 +21,7 @@ _DUTY = pattern("duty")
 _NO_PREDICATE = pattern("no predicate")
 _FAR_PREDICATE = pattern("far predicate")
 _PURPOSE = pattern("purpose")
+_SEVERAL = re.compile(r"\b[Cc]ác\b")
 _POSSESSIVE = re.compile(r"\b(?:của|là)\s+$")
 _CALLS = pattern("calls")
 _OBJECT_OF = pattern("object of")
@@ -128,15 +129,18 @@ def assign_roles(sentence: str, actors: Sequence[Actor]) -> Roles:
         if role == "report_to" and _OTHERS_REPORT.search(sentence, 0, group.start) and _others(sentence, group, actors):
             continue
         calls = _CALLS.match(sentence, group.end)
-        if role == "lead" and calls:
+        if role == "lead" and calls and _SEVERAL.search(group.actors[0].name):
+            # Several bodies are not who issues the document: what they demand of others is their own work.
+            found["lead"].extend(group.actors)
+        elif role == "lead" and calls:
             caller = group
         elif role is None and calls and not found["lead"] and (last := _behind_object(sentence, group)):
             caller = Group(last.start, group.end, (last,))
         elif role:
             found[role].extend(_narrowed(sentence, group, members) if role == "lead" else members)
-    if caller and not found["lead"]:
+    if caller and not found["lead"] and caller.actors[0].kind == "group":
         found["lead"].extend(caller.actors)
-    if not found["lead"]:
+    if not found["lead"] and not caller:
         found["lead"].extend(unknown_subject(sentence))
     named = {role: _once(members) for role, members in found.items()}
     leads = {a.name for a in named["lead"]}

@@ -28,12 +28,12 @@ def place(text: str, folded: str, i: int, *, free: bool = True, located: bool = 
         >>> place("UBND tỉnh Sơn La", "ubnd tỉnh sơn la", 4)
         16
     """
-    m = g.PLACE_LEVELS.match(folded, i) or (located and g.PLACE_LOCATED.match(folded, i)) or None
-    if m:
-        return _named_place(text, folded, m.end(), m[1] or m[2])
     m = g.PLACE_PARTY.match(folded, i)
     if m:
         return place(text, folded, m.end())
+    m = g.PLACE_LEVELS.match(folded, i) or (located and g.PLACE_LOCATED.match(folded, i)) or None
+    if m:
+        return _named_place(text, folded, m.end(), m[1] or m[2])
     m = g.PLACE_FIXED.match(folded, i)
     if m:
         return m.end()
