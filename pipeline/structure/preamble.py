@@ -14,6 +14,7 @@ _CALLS = r"(?i:yêu cầu|đề nghị|giao(?:\s+(?:nhiệm vụ|trách nhiệm)
 _CALL = re.compile(rf"(?:^|[.,;]\s+)(?:[Tt]heo đó,?\s+)?(?P<caller>[^,;:.]{{0,90}}?)\s*\b{_CALLS}\s+")
 _NO_CALLER = re.compile(r"\b(?:đã|có|tại|về|việc|của|được|theo|nhận)\b")
 _TOLD = re.compile(r"\b(?:đã (?:có|ban hành|gửi)|có (?:công văn|văn bản)|nhận được|ban hành)\b", re.IGNORECASE)
+TITLE_LETTERS = 60
 
 
 def preamble_end(texts: Sequence[str], first_unit: int | None) -> int:
@@ -55,7 +56,8 @@ def _sentence(text: str, end: int) -> str:
 
 def _before_lead_in(texts: Sequence[str], first_unit: int | None) -> int:
     if first_unit is not None:
-        return first_unit
+        over = next((i for i in range(first_unit - 1, -1, -1) if texts[i].rstrip().endswith(":")), first_unit - 1)
+        return over + 1 if all(_is_title(t) for t in texts[over + 1 : first_unit]) else first_unit
     for i, text in enumerate(texts):
         if text.rstrip().endswith(":"):
             return i + 1
@@ -68,6 +70,11 @@ def _before_lead_in(texts: Sequence[str], first_unit: int | None) -> int:
             break
         count += 1
     return count if count < len(texts) else max(len(texts) - 1, 0)
+
+
+def _is_title(text: str) -> bool:
+    """A line over the first unit that is neither a sentence nor a part of one: ``QUÝ III/2021``."""
+    return len(text) <= TITLE_LETTERS and text[:1].isupper() and text.rstrip()[-1:] not in ".;:,/"
 
 
 def closing_start(texts: Sequence[str], owned: Sequence[bool]) -> int:

@@ -30,7 +30,7 @@ def tag(document: Document) -> Tags:
     from pipeline.tagging.times.deadlines import TimeContext, find_times
 
     definitions = find_definitions(document.text)
-    context = TimeContext(issued=document.metadata.issued, period=document.metadata.period)
+    context = TimeContext(document.metadata.issued or _latest_basis(document), document.metadata.period)
     references: list[Reference] = []
     times: list[Deadline] = []
     actors: list[Actor] = []
@@ -43,6 +43,15 @@ def tag(document: Document) -> Tags:
         found = split_actors(text, definitions) if column in ACTOR_COLUMNS else find_actors(text, definitions)
         actors += _placed(document, found, start)
     return Tags(references=relate(document, references), times=tuple(times), actors=tuple(actors))
+
+
+def _latest_basis(document: Document) -> str | None:
+    """The date of the latest document that the preamble names: by it years are told where the head is lost."""
+    from pipeline.tagging.references.find import find_references
+
+    preamble = [p for p in document.paragraphs if p.part == "preamble"]
+    dates = [r.date for p in preamble for r in find_references(document.text[p.start : p.end]) if r.date]
+    return max(dates, default=None)
 
 
 def _pieces(document: Document) -> Iterator[tuple[int, int, str | None]]:

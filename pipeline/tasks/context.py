@@ -9,6 +9,8 @@ from pipeline.model import Actor, Deadline, LeadSource
 from pipeline.tasks.lexicon import pattern
 
 _ADDRESS = pattern("address")
+STAGE = -1
+"""The depth of a line that is only a time: paragraphs stand under it too."""
 BULLET_DEPTH = {None: 0, "-": 1, "–": 1, "•": 2, "*": 2, "+": 2, "o": 3, "·": 3, ".": 3}
 
 
@@ -53,6 +55,10 @@ class Frames:
         """Makes ``context`` pass down to deeper items that follow."""
         self.close_lead_ins(section, depth, frozenset({section}))
         self.lead_ins.append((section, depth, context))
+
+    def end_stage(self) -> None:
+        """Ends what a time over unlabelled text passed down: a unit of a high rank begins."""
+        self.lead_ins = [(s, d, c) for s, d, c in self.lead_ins if d != STAGE]
 
     def close_lead_ins(self, section: int | None, depth: int, ancestors: frozenset[int | None]) -> None:
         """Ends the lead-ins that an item of this section and depth does not stand under."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.model import Actor, Document, Paragraph, Section, Table, Tags, Task
 from pipeline.tagging.times.timespans import binding_times
 from pipeline.tasks.assignments import Assignment, as_group, read_assignment
-from pipeline.tasks.context import BULLET_DEPTH, Context, Frames, as_source, heading_actors, joined
+from pipeline.tasks.context import BULLET_DEPTH, STAGE, Context, Frames, as_source, heading_actors, joined
 from pipeline.tasks.directive import announces, directs, obliges, stands_alone
 from pipeline.tasks.drafts import Draft, cleared, own_times, to_task
 from pipeline.tasks.headings import (
@@ -18,6 +19,7 @@ from pipeline.tasks.headings import (
     is_subheading,
     names_only_actors,
     run_in_actors,
+    stage_context,
 )
 from pipeline.tasks.lead_ins import (
     addressee_context,
@@ -37,6 +39,7 @@ from pipeline.tasks.table_tasks import group_contexts, row_task
 from pipeline.text.verbs import leading_classes
 
 THRESHOLD = 0.5
+_HIGH_RANK = re.compile(r"[IVX]+[.)/]|[A-HĐ][.)/]|(?:Phần|Chương|Mục|Điều)\s")
 
 
 def find_tasks(document: Document, tags: Tags) -> tuple[Task, ...]:
@@ -112,6 +115,8 @@ class _Walk:
             start = start if block.heading else max(start, section.heading_end)
         if block.heading and block.part == "annex" and block.label is None:
             return 0
+        if block.label and _HIGH_RANK.match(block.label):
+            self.frames.end_stage()
         depth = BULLET_DEPTH.get(block.bullet, 1)
         self.in_list = block.bullet is not None
         chain = self.standing.chain(block.section)
@@ -132,6 +137,9 @@ class _Walk:
             start, text = start + assignment.offset, text[assignment.offset :]
         if block.heading or text.rstrip().endswith(":") or opens_items(self.document, block, depth, following):
             return self.read_lead_in(block, start, depth, following)
+        if not (block.label or block.bullet) and (stage := stage_context(text, start, self.index)).deadlines:
+            self.frames.open_lead_in(block.section, STAGE, stage)
+            return 0
         if is_subheading(block, text, prefaced=block.section in self.prefaced):
             return 0
         self.read_sentences(block.section, start, text)

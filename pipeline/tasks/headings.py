@@ -15,6 +15,8 @@ from pipeline.text.verbs import leading_classes
 
 _GLUE = pattern("glue")
 _PERIOD_HEADING = pattern("period heading")
+_STAGE_WORDS = pattern("stage words")
+_STAGE = re.compile(r"\W*(?:giai đoạn|đợt|bước|quý|tháng|năm|học kỳ|tuần|từ)\b", re.IGNORECASE)
 _FOCUS = pattern("focus")
 _GLUED = re.compile(r"([^:;.]{3,250}):(?=[^\W\d_a-zđ])")
 MAX_REST = 0.25
@@ -43,6 +45,23 @@ def heading_context(heading: str, start: int, index: MentionIndex) -> Context:
     if times and _PERIOD_HEADING.fullmatch(heading.strip(" .:")):
         return Context(deadlines=tuple(_within(t) for t in shifted(times, start)))
     return Context()
+
+
+def stage_context(text: str, start: int, index: MentionIndex) -> Context:
+    """What a line without a label that is only a time passes down: ``QUÝ III/2021 (Tháng 7 - 9)``.
+
+    Args:
+        text: the line.
+        start: where it begins in the document's text.
+        index: the document's mentions.
+    """
+    times = index.times(start, start + len(text))
+    rest = list(text)
+    for time in times:
+        rest[time.start : time.end] = " " * (time.end - time.start)
+    if not times or not _STAGE.match(text) or _STAGE_WORDS.sub("", "".join(rest)):
+        return Context()
+    return Context(deadlines=tuple(_within(time) for time in shifted(times[:1], start)))
 
 
 def heading_start(document: Document, section: Section) -> int:

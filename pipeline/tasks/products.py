@@ -36,7 +36,7 @@ def _starts() -> tuple[re.Pattern[str], ...]:
     are verbs as well (``báo cáo``) only after a verb of drafting or where several are spoken of.
     """
     more = rf"(?:\s*(?:,|và|hoặc)\s+{_any('also')})*(?:\s+{_any('between')})?"
-    several = rf"(?:{_any('determiner')}\s+)"
+    several = rf"(?:{_any('determiner')}\s+|(?:ít\s+nhất\s+|tối\s+thiểu\s+)?\d{{1,2}}\s+)"
     sources = (
         rf"{_any('make')}{more}\s+(?P<thing>{several}?{_any('noun')})",
         rf"{_any('strong')}{more}\s+(?P<thing>{several}?{_any('weak')})",

@@ -113,7 +113,11 @@ def assign_roles(sentence: str, actors: Sequence[Actor]) -> Roles:
         if caller is None and before and not found["lead"] and _follows_clause(sentence, before):
             # ``Thực hiện …, UBND tỉnh yêu cầu các sở …``
             caller = before if _CALLS.fullmatch(sentence[before.end : group.start]) else None
+        along = before is not None and _works_along(sentence, before, group, found["lead"])
         before = group
+        if along:
+            found["coordinate"].extend(group.actors)
+            continue
         if caller and _CALLS.fullmatch(sentence[caller.end : group.start]):
             found["lead"].extend(group.actors)
             caller = None
@@ -172,6 +176,11 @@ def _others(sentence: str, group: Group, actors: Sequence[Actor]) -> bool:
 def _follows_clause(sentence: str, group: Group) -> bool:
     """Whether a body stands behind a clause, as who calls on others does."""
     return sentence[: group.start].rstrip().endswith(",")
+
+
+def _works_along(sentence: str, before: Group, group: Group, leads: Sequence[Actor]) -> bool:
+    """Whether a group stands right behind who leads: ``Bộ Y tế cùng các địa phương triển khai …``."""
+    return sentence[before.end : group.start].strip() == "cùng" and before.actors[-1] in leads
 
 
 def _narrowed(sentence: str, group: Group, members: tuple[Actor, ...]) -> tuple[Actor, ...]:

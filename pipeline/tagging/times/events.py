@@ -41,7 +41,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 # Without one of these no event is said; saves the long pattern on most sentences.
-_CUE = re.compile(r"\bkhi\s|\bkể\s+từ\s|\btiến\s+độ\s|\b(?:trước|sau)\s", re.IGNORECASE)
+_CUE = re.compile(r"\bkhi\s|\bkể\s+từ\s|\btiến\s+độ\s|\b(?:trước|sau|dịp|vào|các\s+ngày)\s", re.IGNORECASE)
 
 # ``Trước khi trình UBND tỉnh, Sở Tư pháp đề nghị …``: behind the comma stands who acts.
 _OPENS = re.compile(r"(?:^|[.:;]|\d[.)]|[-–+])\s*$")

@@ -17,6 +17,7 @@ _OPENING, _CLOSING = "“«", "”»"
 _TOPIC = re.compile(r"(?:Về|Đối\s+với|Liên\s+quan(?:\s+đến)?)\s[^:]*:")
 _PART_OF_YEAR = re.compile(r"tháng\s+(?:đầu|cuối|còn\s+lại)|(?:đầu|giữa|cuối)\s+(?:năm|tháng)", re.IGNORECASE)
 _RHYTHM = re.compile(r"(?:h[ằà]ng|mỗi)\s", re.IGNORECASE)
+_COUNTED = re.compile(r"\d\s*\w+\s*/\s*lần|\blần\s*/", re.IGNORECASE)
 _REGULARLY = re.compile(r"định\s+k[ỳì]", re.IGNORECASE)
 _THIS_TEXT = re.compile(r"(?:Kế hoạch|Chương trình|Đề án)\s*$")  # a capital: the very text that is carried out
 _LEAST_CONFIDENCE = 0.5
@@ -98,6 +99,7 @@ def time_features(sentence: str, time: Deadline, references: Sequence[Reference]
         "in_topic": float(topic is not None and time.end <= topic.end()),
         "outlook": float(_ends_with("outlook").search(before) is not None),
         "rhythm": float(_RHYTHM.match(time.text) is not None),
+        "counted": float(_COUNTED.search(time.text) is not None),
         "standing": float(_ends_with("standing").search(before) is not None),
         "of_noun": float(_of_noun(clause) or _ends_with("term").search(before) is not None or _is_term(time)),
         "after_verb": float(_ends_with("performs").search(before) is not None),
@@ -148,7 +150,7 @@ def is_binding(features: dict[str, float | str]) -> bool:
         return False
     if kind == "recurring":
         adnominal = features["of_noun"] if features["rhythm"] else features["standing"]
-        return bool(features["dated"] or not (adnominal or features["followed_by_abbreviation"]))
+        return bool(features["dated"] or features["counted"] or not (adnominal or features["followed_by_abbreviation"]))
     if features["outlook"]:
         return False
     if kind in ("relative", "event"):
@@ -162,7 +164,7 @@ def is_binding(features: dict[str, float | str]) -> bool:
             said_of_task = features["opens_clause"] or features["performs"]
             return bool(said_of_task and not features["in_title"] and not features["in_name"])
         return True
-    if features["in_title"] or features["after_reference"]:
+    if features["in_title"] or features["after_reference"] or (features["of_noun"] and not preposition):
         return False
     if features["part_of_year"] and not preposition:
         return not (features["in_name"] or features["reporting"])
@@ -183,9 +185,12 @@ def binding_times(sentence: str, times: Sequence[Deadline], references: Sequence
         ['2025-09-10']
     """
     kept: list[Deadline] = []
+    before: Deadline | None = None
     for time in times:
-        if is_binding(time_features(sentence, time, references)) or _joined_to(sentence, kept, time):
+        beside = before is not None and before not in kept and _listed_with(sentence, before, time)
+        if not beside and (is_binding(time_features(sentence, time, references)) or _joined_to(sentence, kept, time)):
             kept.append(time)
+        before = time
     return _once([time for time in kept if not _said_closer(sentence, time, kept)])
 
 
@@ -195,6 +200,12 @@ def _once(times: Sequence[Deadline]) -> list[Deadline]:
     for time in times:
         first.setdefault((time.kind, time.value), time)
     return list(first.values())
+
+
+def _listed_with(sentence: str, before: Deadline, time: Deadline) -> bool:
+    """Whether a bare time only goes on with a list of such: ``số liệu năm 2015, năm 2016``."""
+    bare = not _preposition().match(time.text) and not _preposition().match(before.text)
+    return bare and time.kind == before.kind == "within" and sentence[before.end : time.start].strip() == ","
 
 
 def _joined_to(sentence: str, kept: Sequence[Deadline], time: Deadline) -> bool:
