@@ -101,7 +101,8 @@ def time_features(sentence: str, time: Deadline, references: Sequence[Reference]
         "rhythm": float(_RHYTHM.match(time.text) is not None),
         "counted": float(_COUNTED.search(time.text) is not None),
         "standing": float(_ends_with("standing").search(before) is not None),
-        "of_noun": float(_of_noun(clause) or _ends_with("term").search(before) is not None or _is_term(time)),
+        "of_noun": float(_of_noun(clause) or _ends_with("term").search(before) is not None),
+        "of_council": float(_is_term(time)),
         "after_verb": float(_ends_with("performs").search(before) is not None),
         "performs": float(_holds("performs").search(clause) is not None),
         "reached": float(_holds("reached").search(clause) is not None),
@@ -164,7 +165,7 @@ def is_binding(features: dict[str, float | str]) -> bool:
             said_of_task = features["opens_clause"] or features["performs"]
             return bool(said_of_task and not features["in_title"] and not features["in_name"])
         return True
-    if features["in_title"] or features["after_reference"] or (features["of_noun"] and not preposition):
+    if features["in_title"] or features["after_reference"] or (features["of_council"] and not preposition):
         return False
     if features["part_of_year"] and not preposition:
         return not (features["in_name"] or features["reporting"])
