@@ -15,8 +15,8 @@ from pipeline.tagging.tables import alternatives
 
 SEPARATORS = frozenset((";", ",", "và", "; và"))
 BEFORE = 60
-OFFICE = re.compile(r"(?:phòng|sở|vụ|ban|cục)\s(?:[\wà-ỹ]+\s){1,4}[-–]\s$", re.IGNORECASE)
-"""The first half of an office's name: ``Phòng Tài chính - Kế hoạch``."""
+OFFICE = re.compile(r"(?:phòng|sở|vụ|ban|cục)\s(?:[\wà-ỹ]+\s){1,4}[-–]\s$|(?<![\wà-ỹ])phòng\s$", re.IGNORECASE)
+"""The first half of an office's name: ``Phòng Tài chính - Kế hoạch``, ``phòng Kế hoạch``."""
 BUREAU = re.compile(r"quy\s+hoạch\s(?:[-–]\s|và\s)?kiến\s+trúc", re.IGNORECASE)
 
 

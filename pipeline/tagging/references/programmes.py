@@ -31,6 +31,8 @@ def read_list(candidate: Candidate) -> Iterator[Reference]:
         return
     if national := NATIONAL.match(text, at):
         yield from _national(candidate, national)
+    elif (first := COLON.match(text, at)) and (quoted := quoted_end(text, first.end())):
+        yield from _quoted_on(candidate, period_end(text, quoted[1] + 1))
     elif is_plural(candidate.before) and (lead := LIST_OF_QUOTED.match(text, at)):
         start = lead.end()
         while quoted := quoted_end(text, start):
@@ -40,6 +42,20 @@ def read_list(candidate: Candidate) -> Iterator[Reference]:
             if not following:
                 break
             start = following.end()
+
+
+def _quoted_on(candidate: Candidate, end: int) -> Iterator[Reference]:
+    """``phong trào “A”, “B”, “C”``: further names in quotes after the first; none where there is only one."""
+    text, found = candidate.text, [candidate.reference(end)]
+    while following := NEXT_QUOTED.match(text, end):
+        quoted = quoted_end(text, following.end())
+        if quoted is None:
+            break
+        end = period_end(text, quoted[1] + 1)
+        start = following.end()
+        found.append(candidate.reference(end, start=start, name=f"{candidate.kind.word} {text[start:end]}"))
+    if len(found) > 1:
+        yield from found
 
 
 def _national(candidate: Candidate, national: re.Match[str]) -> Iterator[Reference]:
