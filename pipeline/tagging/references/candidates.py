@@ -12,7 +12,7 @@ from pipeline.model import Reference
 from pipeline.tagging.references.names import one_of
 from pipeline.tagging.tables import UPPER, rows, spelled, words
 
-Lowercase = Literal["year", "directed", "known", "quoted", "issuer", "no"]
+Lowercase = Literal["year", "directed", "known", "quoted", "issuer", "named", "no"]
 NUMBER_FOLLOWS = re.compile(r"\s*(?:số|Số|SỐ)\s*[:\d/…._]")
 QUOTES = re.compile(r"[“”\"‘’«»]")
 
@@ -22,8 +22,8 @@ class NamedKind:
     """A kind word that a name may follow.
 
     ``type`` is the kind that a reference gets; ``lowercase`` what a mention in small letters needs to count: a year in
-    its name, a verb that directs it (or a year), a known name, quotes, an issuer; ``verb`` whether the word may be a
-    verb.
+    its name, a verb that directs it (or a year), a known name, quotes, an issuer; kinds that are ``named`` count with a
+    known name only, however written; ``verb`` tells whether the word may be a verb.
     """
 
     word: str

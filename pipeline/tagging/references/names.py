@@ -75,7 +75,9 @@ def is_bare(text: str, at: int) -> bool:
         >>> is_bare("Đề án này", 6), is_bare("Đề án bảo tồn", 6)
         (True, False)
     """
-    return bool(_ends("any", "bare").match(text, at) or text.startswith(("của ", "và ", "("), at))
+    proper = text[at : at + 1].isupper() and text[at + 1 : at + 2].islower()
+    ends = _ends("any") if proper else _ends("any", "bare")
+    return bool(ends.match(text, at) or text.startswith(("của ", "và ", "("), at))
 
 
 def quoted_end(text: str, at: int) -> tuple[int, int] | None:

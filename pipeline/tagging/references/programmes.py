@@ -9,6 +9,7 @@ from pipeline.model import Reference
 from pipeline.tagging.references.candidates import Candidate, is_directed, is_generic, is_plural, known_names
 from pipeline.tagging.references.issuers import match_issuer
 from pipeline.tagging.references.names import is_bare, name_end, period_end, quoted_end
+from pipeline.tagging.tables import LOWER, UPPER
 
 SHORT_NUMBER = re.compile(r"\s+(?:số\s+)?(?P<number>\d{2,4})(?:/CP)?(?![\d/]|[.,]\d|\s?[-/]\s?[A-ZĐ]|\s*%|\s+năm)")
 LIST_OF_QUOTED = re.compile(r"[^.;:“”]{0,80}:\s*(?=“)")
@@ -18,6 +19,7 @@ NEXT_NATIONAL = re.compile(r"\s*[;,]?\s*(?:và\s+)?(?:[Cc]hương\s+trình\s+)?"
 EMULATION = re.compile(r"\s+thi\s+đua(?=:?\s+[“\"])")
 BARE_EMULATION = re.compile(r"thi\s+đua", re.IGNORECASE)
 COLON = re.compile(r"\s*(?::\s*)?")
+PROPER = re.compile(rf"[{UPPER}][{LOWER}]")
 YEAR = re.compile(r"(?:19|20)\d\d")
 APPROVED = re.compile(r"\d[\w/-]*/[\w-]+[^.;:“”]{0,120}\s(?:phê\s+duyệt|ban\s+hành|thông\s+qua)\s+$")
 """What stands before a name that is the title of a numbered document: it runs on to the end of its clause."""
@@ -111,7 +113,8 @@ def _described(candidate: Candidate) -> Reference | None:
     ):
         return None
     directed = kind.lowercase == "directed" and is_directed(candidate.before) and length > 3
-    if not (candidate.upper or directed or YEAR.search(name)):
+    named = kind.lowercase == "directed" and length > 2 and PROPER.match(name) is not None
+    if not (candidate.upper or directed or named or YEAR.search(name)):
         return None
     by = next((match_issuer(name, m.start()) for m in re.finditer(r"\s+của\s", name)), None)
     return candidate.reference(end, issuer=by["issuer"] if by and by.end() == len(name) else None)

@@ -42,14 +42,17 @@ def _title() -> re.Pattern[str]:
 def read_unnumbered(candidate: Candidate) -> Reference | None:
     """The unnumbered document that a candidate names, or None where it names none."""
     text, start, at = candidate.text, candidate.start, candidate.at
+    kind = candidate.kind
     if candidate.nameless:
         return None
-    if candidate.kind.word == "Nghị quyết" and (congress := CONGRESS.match(text, at)):
+    if kind.word == "Nghị quyết" and (congress := CONGRESS.match(text, at)):
         return candidate.reference(congress.end(), issuer=congress["body"] or "Chính phủ")
     if text[start:at].isupper() and not candidate.before.strip():
         return None
-    known = known_names().get(candidate.kind.word)
+    known = known_names().get(kind.word)
     listed = known.match(text, at) if known else None
+    if kind.lowercase == "named":
+        return candidate.reference(listed.end()) if listed else None
     if listed and (end := period_end(text, listed.end())) > listed.end():
         by = match_issuer(text, end)
         return candidate.reference(by.end() if by else end)
