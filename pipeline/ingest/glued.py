@@ -21,6 +21,7 @@ VOWELS_ALONE = frozenset("ýởyàủ")  # of one letter only these stand as wor
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _JOINED = frozenset("/&@_-0123456789")  # beside these a word is part of a notation or an address
 _STOP = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})([.,;])(?=([^\W\d_]{2,}))")
+_DASH = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})([-–] | [-–])(?=([^\W\d_]{2,}))")
 _NUMBER = re.compile(r"(?<=\d)(?=([^\W\d_]{3,}))")
 
 Item = Line | SourceTable
@@ -36,6 +37,7 @@ def part_glued(text: str) -> str:
     if text.isascii():
         return text
     text = _STOP.sub(_spaced, text)
+    text = _DASH.sub(_dashed, text)
     text = _NUMBER.sub(lambda m: " " if _is_written(m[1]) else "", text)
     glued = [m for m in _WORD.finditer(text) if _is_glued(m[0]) and not _in_notation(text, m)]
     for m in reversed(glued):
@@ -81,6 +83,13 @@ def _spaced(m: re.Match[str]) -> str:
     if mark == "." and not (before.islower() and after[0].isupper()):
         return m[0]
     return f"{before}{mark} "
+
+
+def _dashed(m: re.Match[str]) -> str:
+    """``Văn hóa- xã hội``, ``kinh tế -xã hội``: the space that is lacking on one side of the dash."""
+    if not (is_syllable(m[1]) and is_syllable(m[3])) or m[1].isupper() or m[3].isupper() or (m[1] + m[3]).isascii():
+        return m[0]
+    return f"{m[1]} {m[2].strip()} "
 
 
 def _is_written(word: str) -> bool:

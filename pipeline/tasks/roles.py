@@ -21,6 +21,7 @@ _DUTY = pattern("duty")
 _NO_PREDICATE = pattern("no predicate")
 _FAR_PREDICATE = pattern("far predicate")
 _PURPOSE = pattern("purpose")
+_APPOINTS = re.compile(r"\bphân công\s+$", re.IGNORECASE)
 _SEVERAL = re.compile(r"\b[Cc]ác\b")
 _POSSESSIVE = re.compile(r"\b(?:của|là)\s+$")
 _CALLS = pattern("calls")
@@ -133,7 +134,7 @@ def assign_roles(sentence: str, actors: Sequence[Actor]) -> Roles:
         if role == "report_to" and _OTHERS_REPORT.search(sentence, 0, group.start) and _others(sentence, group, actors):
             continue
         calls = _CALLS.match(sentence, group.end)
-        if role == "lead" and calls and _SEVERAL.search(group.actors[0].name):
+        if role == "lead" and calls and _SEVERAL.search(group.actors[-1].name):
             # Several bodies are not who issues the document: what they demand of others is their own work.
             found["lead"].extend(group.actors)
         elif role == "lead" and calls:
@@ -200,6 +201,8 @@ def _role_of(sentence: str, group: Group, has_lead: bool) -> tuple[str | None, t
         return "lead", group.actors
     for role, cue in cues() if left else ():
         if cue.search(left):
+            if role == "lead" and _APPOINTS.search(left) and not acts(right):
+                return None, ()  # ``phân công giảng viên tại từng khoa``: they are only appointed
             return (None if role == "none" else role), group.actors
     if _CLAUSE_START.search(left):
         first = not left.strip() and (_FAR_PREDICATE.match(right) or not _NO_PREDICATE.match(right))

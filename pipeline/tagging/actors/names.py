@@ -216,7 +216,7 @@ def _department(text: str, folded: str, after: int, word: str, capital: bool) ->
     if m and (capital or _capital(text, at) or word in {"sở", "bộ"}):
         end = m.end()
         if (joint := JOINT.match(text, end)) and pattern and _capital(text, joint.end()):
-            short = g.CAPITALS.match(text, joint.end()) if "&" in joint[0] else None
+            short = g.CAPITALS.match(text, joint.end()) if "&" in joint[0] or word == "phòng" else None
             more = pattern.match(folded, joint.end()) or short
             end = more.end() if more else end
         paren = OPENING_PAREN.match(text, end)
