@@ -36,9 +36,10 @@ def _starts() -> tuple[re.Pattern[str], ...]:
     are verbs as well (``báo cáo``) only after a verb of drafting or where several are spoken of.
     """
     more = rf"(?:\s*(?:,|và|hoặc)\s+{_any('also')})*(?:\s+{_any('between')})?"
-    several = rf"(?:{_any('determiner')}\s+|(?:ít\s+nhất\s+|tối\s+thiểu\s+)?\d{{1,2}}\s+)"
+    several = rf"(?:{_any('determiner')}\s+|\d{{1,2}}\s+)"
+    least = r"(?:(?:ít\s+nhất|tối\s+thiểu)\s+)?"
     sources = (
-        rf"{_any('make')}{more}\s+(?P<thing>{several}?{_any('noun')})",
+        rf"{_any('make')}{more}\s+{least}(?P<thing>{several}?{_any('noun')})",
         rf"{_any('strong')}{more}\s+(?P<thing>{several}?{_any('weak')})",
         rf"{_any('drafted')}{more}\s+(?P<thing>{several}?{_any('drawn')})",
         rf"{_any('drafted')}{more}\s+(?P<thing>{several}?(?-i:{_any('titled')}))",

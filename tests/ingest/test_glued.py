@@ -18,6 +18,8 @@ from pipeline.ingest.glued import part_glued
         ("Tổng giám đốcBảo hiểm xã hội", "Tổng giám đốc Bảo hiểm xã hội"),
         ("tháng 12năm 2019", "tháng 12 năm 2019"),
         ("phản ánh nhiều.Để kịp thời", "phản ánh nhiều. Để kịp thời"),
+        ("công chức Văn hóa- xã hội", "công chức Văn hóa - xã hội"),
+        ("kinh tế -xã hội", "kinh tế - xã hội"),
         ("chỉ đạo chung,xây dựng kế hoạch", "chỉ đạo chung, xây dựng kế hoạch"),
     ],
 )
@@ -32,6 +34,7 @@ def test_parted(glued, parted):
         "TS.Nguyễn Văn An, TP.HCM, gửi về email: phongđt@hanoi.gov.vn",
         "Đắk Lắk, Krông Pắc, A Lưới, KCX-KCN, Covid-19, website",
         "1. Công tác quản lý:Các trường rà soát",
+        "Phú Thọ- VT, giai đoạn 2021- 2025, KH- UBND",
         "Nghị định số 10/2020/NĐ-CP của Chính phủ",
     ],
 )

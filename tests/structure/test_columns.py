@@ -46,3 +46,11 @@ def test_values_settle_doubtful_heads() -> None:
 def test_data_is_no_header() -> None:
     assert not is_header(["1", "Nội dung đào tạo", "Thời gian thực hiện"])
     assert not is_header(["Sở Y tế", "Sở Nội vụ"])
+
+
+def test_who_is_in_charge_leads_where_no_other_column_does() -> None:
+    heads = ["STT", "Nội dung hoạt động", "Phụ trách", "Phối hợp", "Thời gian"]
+    columns = [["1"], ["Rà soát quy trình khám bệnh"], ["Khoa Khám bệnh"], ["Phòng KHTH"], ["Quý I/2024"]]
+    assert column_roles(heads, columns) == ("no", "task", "lead", "coordinate", "deadline")
+    heads[2:4] = ["Lãnh đạo phụ trách", "Phối hợp"]
+    assert column_roles(heads, columns)[2] == "direct"

@@ -110,3 +110,9 @@ def test_what_follows_the_table_stays_text() -> None:
 def test_running_text_is_no_table() -> None:
     lines = [Line(t) for t in ("TT Tỉnh ủy yêu cầu", "1. Sở Y tế rà soát quy định.", "2. Sở Nội vụ tổng hợp.")]
     assert restore_tables(lines) == lines
+
+
+def test_a_heading_in_capitals_ends_the_table() -> None:
+    heading = [Line("III. TỔ CHỨC THỰC HIỆN"), Line("1. Phòng Kế toán bảo đảm kinh phí.")]
+    items = restore_tables([*(Line(t) for t in flat()), *heading])
+    assert items[1:] == heading

@@ -167,3 +167,18 @@ def test_headings(words, bold, below, heading):
 def test_title_before_running_text():
     assert run_in_title("Mục đích: Xác định số lượng tài sản công.") == "Mục đích"
     assert run_in_title("Sở Y tế chủ trì rà soát, tổng hợp, tham mưu Ủy ban nhân dân tỉnh: báo cáo") is None
+
+
+def test_a_label_that_repeats_its_articles_number():
+    assert paths("Điều 2. Nhiệm vụ cụ thể:", "2.1. Ông An: chỉ đạo.", "2.2. Bà Lệ: lập danh sách.") == [
+        "Đ2", "Đ2.1", "Đ2.2",
+    ]  # fmt: skip
+
+
+def test_letters_with_a_dash():
+    assert paths("1/ Về thu chi:", "a- Niêm yết mức thu.", "b- Quyết toán.", "2/ Báo cáo") == ["1", "1.a", "1.b", "2"]
+
+
+def test_numbered_contents():
+    assert paths("Nội dung 1: Trường xanh", "- Trồng cây.", "Nội dung 2: Dạy tốt") == ["1", "2"]
+    assert paths("Nội dung 1 của kế hoạch này gồm") == []

@@ -15,6 +15,8 @@ from pipeline.tagging.times.events import find_events
         ("khi các Bộ, ngành ban hành hướng dẫn", ["khi các Bộ, ngành ban hành hướng dẫn"]),
         ("hoàn thành trước khi kết thúc nhiệm kỳ", ["trước khi kết thúc nhiệm kỳ"]),
         ("xong trước Tết Nguyên đán", ["trước Tết Nguyên đán"]),
+        ("trồng thêm cây trong dịp Tết Quý Tỵ 2013.", ["trong dịp Tết Quý Tỵ 2013"]),
+        ("quyết toán từng khoản vào cuối học kỳ.", ["vào cuối học kỳ"]),
         ("khám sức khỏe trước khi kết hôn", []),
         ("bảo đảm an toàn khi tham gia giao thông", []),
         ("không thi công khi chưa được phép", []),

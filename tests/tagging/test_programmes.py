@@ -36,9 +36,33 @@ def test_name_ends_where_the_programme_does(text: str, key: str) -> None:
     assert text[found.start : found.end] == found.text
 
 
+def test_names_in_quotes_one_after_the_other() -> None:
+    assert keys("thông qua phong trào “Nghìn việc tốt”, “Bạn giúp bạn” và “Xanh - sạch - đẹp”.") == [
+        "phong trào nghìn việc tốt",
+        "phong trào bạn giúp bạn",
+        "phong trào xanh - sạch - đẹp",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("theo Điều lệ Công đoàn Việt Nam;", "điều lệ công đoàn việt nam"),
+        ("kết hợp đề án Ngày chủ nhật xanh. Nay", "đề án ngày chủ nhật xanh"),
+        (
+            "Chương trình hành động thực hiện Nghị quyết Hội nghị lần thứ tư Ban Chấp hành Trung ương Đảng (khóa XII)",
+            "chương trình hành động thực hiện nghị quyết hội nghị lần thứ tư ban chấp hành trung ương đảng (khóa xii)",
+        ),
+    ],
+)
+def test_further_names(text: str, key: str) -> None:
+    assert keys(text)[0] == key
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "Giao Trưởng phòng Kế hoạch tổng hợp làm đầu mối",
         "các chương trình, đề án của tỉnh",
         "Chương trình này được triển khai",
         "Chương trình theo quy định",

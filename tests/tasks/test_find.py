@@ -94,3 +94,15 @@ def test_every_task_lies_where_its_words_stand():
     )
     for task in extraction.tasks:
         assert extraction.document.text[task.start : task.end] == task.text
+
+
+def test_a_time_over_unlabelled_text_passes_down_until_the_next():
+    found = tasks(
+        "I. NHIỆM VỤ\nGiai đoạn 1 (từ 05/01/2026 đến 30/01/2026)\n- Rà soát hồ sơ.\n"
+        "Giai đoạn 2 (từ 02/02/2026 đến 27/02/2026)\n- Số hóa hồ sơ.\nII. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế kiểm tra.\n"
+    )
+    assert [[d.value for d in t.deadlines] for t in found] == [
+        ["2026-01-05/2026-01-30"],
+        ["2026-02-02/2026-02-27"],
+        [],
+    ]

@@ -41,6 +41,21 @@ def names(task: Task, role: str) -> list[str]:
 @pytest.mark.parametrize(
     ("sentence", "lead"),
     [
+        # units of schools and hospitals
+        ("Trưởng khoa Dược, Trưởng khoa Dinh dưỡng và đội xe có phương án dự phòng.",
+         ["Trưởng khoa Dược", "Trưởng khoa Dinh dưỡng", "đội xe"]),
+        ("Tổ Tin học có nhiệm vụ cấp tài khoản học trực tuyến.", ["Tổ Tin học"]),
+        ("Giao Trưởng phòng Kế hoạch tổng hợp làm đầu mối báo cáo.", ["Trưởng phòng Kế hoạch tổng hợp"]),
+        ("Phòng Vật tư - TTB kiểm tra máy phát điện.", ["Phòng Vật tư - TTB"]),
+        # groups under one article, and what stands where
+        ("Các cơ quan Đảng, đoàn thể, đơn vị sự nghiệp, trường học, bệnh viện thực hiện treo cờ.",
+         ["Các cơ quan Đảng, đoàn thể, đơn vị sự nghiệp, trường học, bệnh viện"]),
+        ("Sở Nội vụ đề nghị các cơ quan, đơn vị phối hợp thực hiện.", ["các cơ quan, đơn vị"]),
+        ("Đề nghị Ban Thường vụ các tỉnh, thành Đoàn triển khai.", ["Ban Thường vụ các tỉnh, thành Đoàn"]),
+        ("Hội Phụ nữ các đơn vị trực thuộc vận động hội viên.", ["Hội Phụ nữ các đơn vị trực thuộc"]),
+        # several bodies demand for themselves; one that demands is who issues the letter
+        ("UBND các huyện, thị xã yêu cầu UBND xã, phường thực hiện ngay.", ["UBND các huyện, thị xã"]),
+        ("Tổng cục Thuế đề nghị tiếp tục rà soát.", []),
         # how bodies are listed
         ("Giao Giám đốc: Sở Nội vụ, Sở Y tế tổ chức tuyên truyền.", ["Giám đốc Sở Nội vụ", "Giám đốc Sở Y tế"]),
         ("Trưởng các khoa, viện, Phòng Đào tạo thông báo cho sinh viên.", ["Trưởng các khoa, viện", "Phòng Đào tạo"]),
@@ -114,6 +129,8 @@ def test_who_has_to_act(sentence: str, lead: list[str]) -> None:
         ("Giao Sở Tài chính tổng hợp để UBND tỉnh báo cáo Thủ tướng Chính phủ.", []),
         ("Cục Thuế tuyên truyền nội dung nộp thuế điện tử, hỗ trợ cho người nộp thuế.", []),
         ("Các trường nộp hồ sơ về Sở Nội vụ.", ["Sở Nội vụ"]),
+        ("Các xã gửi báo cáo về Sở Y tế qua Phòng Nghiệp vụ Y.", ["Sở Y tế", "Phòng Nghiệp vụ Y"]),
+        ("Các khoa báo cáo nhanh Sở Y tế theo mẫu.", ["Sở Y tế"]),
         ("Sở Tư pháp hoàn thiện dự thảo trước khi trình Chính phủ ban hành.", []),
         ("Các phòng gửi số liệu về Phòng Kế hoạch để Phòng Kế hoạch tổng hợp, báo cáo UBND tỉnh.", ["Phòng Kế hoạch"]),
         ("Các đơn vị báo cáo về Bộ Y tế, qua Vụ Bảo hiểm y tế trước ngày 5/4/2024.", ["Bộ Y tế", "Vụ Bảo hiểm y tế"]),
@@ -130,6 +147,7 @@ def test_whom_the_actor_itself_reports_to(sentence: str, report_to: list[str]) -
     [
         ("Bộ Công Thương phối hợp Hiệp hội Thép Việt Nam, cơ quan liên quan trình Chính phủ.",
          ["Hiệp hội Thép Việt Nam", "cơ quan liên quan"]),
+        ("Bộ Y tế cùng các địa phương triển khai tiêm chủng.", ["các địa phương"]),
         ("Sở Tài chính chủ trì cùng Sở Nội vụ, Sở Tư pháp thẩm định.", ["Sở Nội vụ", "Sở Tư pháp"]),
         ("Sở Tài chính cùng với Sở Nội vụ thẩm định hồ sơ.", ["Sở Nội vụ"]),
         ("Phòng Nội vụ phối hợp với Tiểu đoàn 31, Lữ đoàn 229 tuần tra.", ["Tiểu đoàn 31", "Lữ đoàn 229"]),

@@ -14,6 +14,12 @@ GOLD = Path(__file__).parents[1] / "gold"
         ("Xây dựng Đề án phát triển trường chuyên, mở rộng các lớp chuyên.", "Đề án phát triển trường chuyên"),
         ("Xây dựng Đề án đảm bảo cơ sở vật chất cho trường học.", "Đề án đảm bảo cơ sở vật chất cho trường học"),
         ("Chủ động xây dựng kế hoạch và có biện pháp thực hiện.", "kế hoạch"),
+        ("Các khoa nộp bảng chấm công về phòng Tổ chức cán bộ.", "bảng chấm công"),
+        (
+            "Trưởng các khoa xây dựng ít nhất 01 đề án cải tiến của đơn vị, gửi Phòng Quản lý chất lượng.",
+            "01 đề án cải tiến của đơn vị",
+        ),
+        ("Xây dựng kế hoạch cụ thể, bố trí cán bộ trực Tết.", "kế hoạch cụ thể"),
         ("Tham mưu UBND tỉnh ban hành quy chế hoạt động của Ban Chỉ đạo;", "quy chế hoạt động của Ban Chỉ đạo"),
         ("Tham mưu ban hành các văn bản chỉ đạo để triển khai.", "các văn bản chỉ đạo"),
         ("Xây dựng phương án cắt giảm thủ tục bảo đảm bãi bỏ 30% điều kiện.", "phương án cắt giảm thủ tục"),
