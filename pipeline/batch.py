@@ -16,7 +16,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, Generic, TypeVar
 
-from pipeline.model import ReadError
+from pipeline.model import ReadError, what_failed
 
 T = TypeVar("T")
 Work = Callable[[Path], T]
@@ -111,7 +111,7 @@ def attempt(path: Path, work: Work[T], seconds: float = SECONDS_A_FILE) -> Outco
     except MemoryError:
         error = "needs more memory than there is"
     except OSError as failure:
-        error = failure.strerror or one_line(failure)
+        error = what_failed(failure)
     except RecursionError:
         error = "is nested too deeply"
     except Exception as failure:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from pipeline.commands import COMMANDS
 from pipeline.commands.messages import OK, CommandError, say
+from pipeline.model import what_failed
 
 DESCRIPTION = "Turns Vietnamese government directives into structured tasks, with the source behind every cell."
 EXAMPLE = "chithi run my-directives --out results"
@@ -74,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return OK
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        say(f"chithi {args.command}: {where}{error.strerror or error}")
+        say(f"chithi {args.command}: {where}{what_failed(error)}")
         return 1
 
 

@@ -22,7 +22,7 @@ from pipeline.corpus.store import STORE, Store
 from pipeline.export.atomic import UNFINISHED
 from pipeline.export.json import to_json, write_json
 from pipeline.ingest.members import container_of, find_member
-from pipeline.model import Extraction, ReadError
+from pipeline.model import Extraction, ReadError, what_failed
 
 DOCUMENTS = "json"
 LOCK = ".chithi.lock"
@@ -177,7 +177,7 @@ def find_files(root: Path, leave_out: Path | None = None) -> tuple[list[Path], l
     excluded = leave_out.resolve() if leave_out else None
 
     def refused(error: OSError) -> None:
-        closed.append((Path(error.filename), error.strerror or "cannot be opened"))
+        closed.append((Path(error.filename), what_failed(error)))
 
     for folder, inner, names in os.walk(root, onerror=refused):
         here = Path(folder)

@@ -181,7 +181,7 @@ def test_a_closed_folder_is_reported(inbox):
     finally:
         (inbox / "sub").chmod(0o700)
     assert len(files) == 2
-    assert closed == [(inbox / "sub", "Permission denied")]
+    assert closed == [(inbox / "sub", "Permission denied; give your user the right to it")]
 
 
 def test_stems_never_clash():

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.ingest.limits import LIMITS, Limits
 from pipeline.ingest.sniff import sniff
-from pipeline.model import ReadError
+from pipeline.model import ReadError, what_failed
 
 ARROW = " › "
 """Stands between an archive and what is in it, where people read it."""
@@ -90,8 +90,10 @@ def load(path: Path, limits: Limits = LIMITS) -> bytes:
         return path.read_bytes()
     except FileNotFoundError as e:
         raise ReadError("no such file") from e
-    except (OSError, ValueError) as e:
-        raise ReadError(f"cannot be opened: {getattr(e, 'strerror', None) or e}") from e
+    except OSError as e:
+        raise ReadError(f"cannot be opened: {what_failed(e)}") from e
+    except ValueError as e:
+        raise ReadError(f"cannot be opened: {e}") from e
 
 
 def load_member(member: Member, password: str | None = None, limits: Limits = LIMITS) -> bytes:

@@ -33,7 +33,7 @@ from pipeline.model.findings import (
     TaskKind,
 )
 from pipeline.model.places import Box, Place, Span
-from pipeline.model.source import Line, Page, ReadError, Source, SourceTable, TableCell
+from pipeline.model.source import Line, Page, ReadError, Source, SourceTable, TableCell, what_failed
 
 __all__ = [
     "ROLES",
@@ -67,4 +67,5 @@ __all__ = [
     "Tags",
     "Task",
     "TaskKind",
+    "what_failed",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -84,3 +85,24 @@ class Source:
 
 class ReadError(Exception):
     """A file that cannot be read; the message is one line: what is wrong and what to do."""
+
+
+_REMEDIES = {
+    errno.EACCES: "give your user the right to it",
+    errno.EPERM: "give your user the right to it",
+    errno.ENOSPC: "free some space, then run the same command again",
+    errno.EROFS: "choose a place that can be written to",
+    errno.EIO: "check the disk or the network drive",
+}
+
+
+def what_failed(error: OSError) -> str:
+    """What the system says of a file or folder, and what to do where that can be told.
+
+    Example:
+        >>> what_failed(PermissionError(13, "Permission denied"))
+        'Permission denied; give your user the right to it'
+    """
+    said = error.strerror or " ".join(str(error).split())
+    remedy = _REMEDIES.get(error.errno or 0)
+    return f"{said}; {remedy}" if remedy else said
