@@ -12,7 +12,7 @@ from typing import Any
 from pipeline.export.document import ExportDocument
 from pipeline.export.labels import Language
 from pipeline.export.rows import SEPARATOR, Row, document_rows, due, link_rows, page, review_rows
-from pipeline.text import fold
+from pipeline.tagging.actors.register import name_key
 
 MOST_LISTED = 200
 """Rows of a list in the report; the workbook holds all."""
@@ -87,10 +87,11 @@ def _count_task(figures: Figures, task: dict[str, Any]) -> None:
     figures.kinds[task["kind"]] += 1
     figures.with_deadline += bool(task["deadlines"])
     figures.with_lead += bool(task["lead"])
-    names = {fold(name): name for name in (actor["canonical"] or actor["name"] for actor in task["actors"]["lead"])}
-    for lead, name in names.items():
+    names = [actor["canonical"] or actor["name"] for actor in task["actors"]["lead"]]
+    for lead, name in {name_key(name): name for name in names}.items():
         figures.leads[lead] += 1
-        figures.lead_names.setdefault(lead, name)
+        # Shown as it is written out where it is written out anywhere.
+        figures.lead_names[lead] = max(figures.lead_names.get(lead, ""), name, key=len)
 
 
 def _dated_row(document: ExportDocument, task: dict[str, Any], day: date) -> Row:

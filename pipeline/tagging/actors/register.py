@@ -14,6 +14,7 @@ SIMILAR = 93.0
 """Similarity in per cent from which a misspelt name counts as a name of the register."""
 LINKS = re.compile(r"\s*(?:,|-|&|\b(?:và|va)\b)\s*|\s+")
 GENERIC = re.compile(r"^(?:(?:các|những|đồng chí|đ/c) )+", re.IGNORECASE)
+JOINED_SHORT = re.compile(r"[A-ZĐ][A-Za-zĐ]+(?:&[A-ZĐ]+)+")
 CITY = re.compile(r"(?<!Sở )(?<!Phòng )\b(?:TP|Tp|tp)(?:\. ?| )(?=\w)|(?<!Sở )(?<!Phòng )\b(?:TP|Tp|tp)\.?$")
 GENERAL_PLACE = re.compile(r" (?:tỉnh|thành phố)$")
 GENERAL_PLACE_FIRST = re.compile(r"^(?:Tỉnh|Thành phố) ")
@@ -35,11 +36,23 @@ class Organisation:
     successors: tuple[str, ...] = ()
 
 
-def _key(name: str) -> str:
-    """A name without what printing varies: case, tone places, connectors, abbreviations."""
-    name = CITY.sub("thành phố ", name)
+def name_key(name: str) -> str:
+    """A name without what printing varies: case, tone places, connectors, abbreviations.
+
+    Example:
+        >>> name_key("Phòng KHTC") == name_key("Phòng Kế hoạch - Tài chính")
+        True
+        >>> name_key("Phòng GDTX, GDNN&ĐH")
+        'phòng giáo dục thường xuyên giáo dục nghề nghiệp đại học'
+    """
+    name = JOINED_SHORT.sub(_parted_short, CITY.sub("thành phố ", name))
     name = _short_words().sub(_written_out, name)
     return LINKS.sub(" ", align(name).strip(" .:;"))
+
+
+def _parted_short(m: re.Match[str]) -> str:
+    long = _long_words()
+    return m[0] if m[0] in long else " và ".join(long.get(part, part) for part in m[0].split("&"))
 
 
 def _written_out(m: re.Match[str]) -> str:
@@ -97,18 +110,18 @@ def _names() -> dict[str, str]:
     names: dict[str, str] = {}
     for row in rows("actors/organisations.tsv"):
         for name in (row["name"], *filter(None, row["abbreviations"].split("|"))):
-            names.setdefault(_key(name), row["id"])
+            names.setdefault(name_key(name), row["id"])
     for row in rows("actors/provinces.tsv"):
         for name in (row["name"], *filter(None, row["aliases"].split("|"))):
             for prefix in ("", "tỉnh ", "thành phố "):
-                names.setdefault(_key(prefix + name), row["id"])
+                names.setdefault(name_key(prefix + name), row["id"])
     return names
 
 
 @lru_cache(maxsize=1)
 def _provinces() -> dict[str, str]:
     return {
-        _key(name): row["id"]
+        name_key(name): row["id"]
         for row in rows("actors/provinces.tsv")
         for name in (row["name"], *filter(None, row["aliases"].split("|")))
     }
@@ -127,7 +140,7 @@ def lookup(name: str) -> Organisation | None:
         >>> lookup("Sở GDĐT Hải Phòng").id
         'so-giao-duc-va-dao-tao@hai-phong'
     """
-    key = _key(GENERIC.sub("", normalize(name)))
+    key = name_key(GENERIC.sub("", normalize(name)))
     found = _exact(key) or _local(key)
     return found or _similar(key)
 
@@ -139,7 +152,7 @@ def is_listed(name: str) -> bool:
         >>> is_listed("Cục Lâm nghiệp và Kiểm lâm"), is_listed("Sở Tài chính và Nội vụ")
         (True, False)
     """
-    return _key(normalize(name)) in _names()
+    return name_key(normalize(name)) in _names()
 
 
 def _exact(key: str) -> Organisation | None:
