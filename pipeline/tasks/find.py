@@ -23,6 +23,7 @@ from pipeline.tasks.headings import (
 )
 from pipeline.tasks.lead_ins import (
     addressee_context,
+    ends_open,
     heads_its_objects,
     lead_in_context,
     listed_objects,
@@ -135,7 +136,7 @@ class _Walk:
             self.block_open.discard(block.section)
         if assignment:
             start, text = start + assignment.offset, text[assignment.offset :]
-        if block.heading or text.rstrip().endswith(":") or opens_items(self.document, block, depth, following):
+        if block.heading or ends_open(text) or opens_items(self.document, block, depth, following):
             return self.read_lead_in(block, start, depth, following)
         if not (block.label or block.bullet) and (stage := stage_context(text, start, self.index)).deadlines:
             self.frames.open_lead_in(block.section, STAGE, stage)

@@ -20,6 +20,9 @@ _DUTY_OF = pattern("duty of")
 _COMMANDS = pattern("commands")
 _DANGLING = pattern("dangling")
 _ENUMERATED = pattern("enumerated object")
+_ANNOUNCED = re.compile(
+    r"\b(?:nhiệm vụ|nội dung|công việc|giải pháp|biện pháp|quyền hạn|như|cụ thể)\s+sau(?:\s+đây)?\s*\.\s*$"
+)
 _SENTENCE = re.compile(r"[^\W\d_]{2,}[.!?]\s+(?=[A-ZĐÀ-Ỹ])")
 _CLOSING = frozenset(".;:,/…!?”)")
 MAX_NOUN_WORDS = 25
@@ -160,6 +163,16 @@ def opens_items(document: Document, block: Paragraph, depth: int, following: Seq
     if first.section == block.section:
         return BULLET_DEPTH.get(first.bullet, 1) > depth and first.label is None
     return first.section is not None and document.sections[first.section].parent == block.section
+
+
+def ends_open(text: str) -> bool:
+    """Whether a text ends so that items follow: in a colon, or in a stop behind words that announce them.
+
+    Example:
+        >>> ends_open("Tổ thẩm định có nhiệm vụ sau."), ends_open("Sở Y tế kiểm tra ngay sau đó.")
+        (True, False)
+    """
+    return text.rstrip().endswith(":") or _ANNOUNCED.search(text) is not None
 
 
 def calls_for_work(text: str) -> bool:
