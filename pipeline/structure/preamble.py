@@ -45,6 +45,8 @@ def orders(text: str) -> bool:
         addressed = text[call.end() :]
         if _NO_CALLER.search(call["caller"]) or (call["caller"] and not names_body(call["caller"])):
             continue
+        if _sentence(text, call.end()).startswith("Căn cứ "):
+            continue
         if names_body(addressed) and not _TOLD.search(_sentence(text, call.end())):
             return True
     return False

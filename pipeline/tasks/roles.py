@@ -27,6 +27,7 @@ _POSSESSIVE = re.compile(r"\b(?:của|là)\s+$")
 _CALLS = pattern("calls")
 _OBJECT_OF = pattern("object of")
 _NARROWING = pattern("narrowing")
+_RELATIVE = pattern("relative")
 _ONWARD = pattern("onward")
 _ASKED = pattern("asked")
 _COMMANDED = pattern("commanded")
@@ -185,8 +186,12 @@ def _works_along(sentence: str, before: Group, group: Group, leads: Sequence[Act
 
 
 def _narrowed(sentence: str, group: Group, members: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """Leads with what narrows the last of them down: ``tổ chức, cá nhân kinh doanh hàng hóa có trách nhiệm …``."""
-    tail = _NARROWING.match(sentence, group.end)
+    """Leads with what narrows the last of them down.
+
+    Told by the duty behind it (``tổ chức, cá nhân kinh doanh hàng hóa có trách nhiệm …``), or by how it begins
+    (``các doanh nghiệp đang hoạt động tại khu công nghiệp báo cáo …``).
+    """
+    tail = _NARROWING.match(sentence, group.end) or _RELATIVE.match(sentence, group.end)
     if not members or not tail or members[-1].kind != "group" or members[-1].end != group.end:
         return members
     last, end = members[-1], tail.end("tail")

@@ -24,6 +24,7 @@ _TITLE = re.compile(
     r"Chánh án|Viện trưởng|Tổng cục trưởng|Cục trưởng|Chi cục trưởng|Chánh Văn phòng|Thủ trưởng|Hiệu trưởng|Trưởng)\s+",
     re.IGNORECASE,
 )
+_CENTRAL = "ban chấp hành trung ương"
 _NO_NAME = re.compile(r"trường hợp\b")
 
 
@@ -209,6 +210,8 @@ def full_name(bodies: Sequence[str]) -> str | None:
     if not named:
         return None
     issuer = named[-1]
+    if fold(issuer) == _CENTRAL and len(named) > 1:
+        return f"{issuer} {named[-2]}"
     head = head_of(issuer)
     if head is None or head[1] == "own" or place_in(issuer):
         return issuer
