@@ -29,6 +29,11 @@ SHARE_HEADED = 0.7
 """So many of the units beside it must have a heading for a closed sentence to be one."""
 
 
+_DEMANDS = re.compile(r"(?:(?:các|một số|những)\s+)?yêu cầu\b")
+_AIM = re.compile(r"mục đích|mục tiêu|quan điểm|ý nghĩa")
+LONGEST_AIM = 80  # letters of a heading that are looked at
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A unit's heading and role; ``heading_block`` is the last block that is nothing but its heading."""
@@ -52,9 +57,20 @@ def name_units(outline: Outline, blocks: Sequence[Joined | None], titles: frozen
         parent = named[unit.parent].role if unit.parent is not None else None
         title = heading or run_in_title(_words(unit, blocks))
         said = role_of(title, _level(unit, heading, parent)) or _work_in(title, parent)
+        if said == "purpose" and parent != "purpose" and _only_demands(outline, index, blocks):
+            said = "tasks"
         role = said or _final_article(unit, heading, blocks) or parent or "tasks"
         named.append(Named(heading, role, block))
     return [_as_its_siblings(outline, index, named, blocks) for index in range(len(named))]
+
+
+def _only_demands(outline: Outline, index: int, blocks: Sequence[Joined | None]) -> bool:
+    """Whether a unit is headed ``Một số yêu cầu`` where no unit beside it tells an aim: its demands are the work."""
+    unit = outline.units[index]
+    if not _DEMANDS.match(fold(_words(unit, blocks))):
+        return False
+    beside = (other for other in outline.units if other.parent == unit.parent)
+    return not any(_AIM.search(fold(_words(other, blocks)[:LONGEST_AIM])) for other in beside if not other.annex)
 
 
 def _as_its_siblings(outline: Outline, index: int, named: Sequence[Named], blocks: Sequence[Joined | None]) -> Named:
