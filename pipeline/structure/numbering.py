@@ -26,7 +26,7 @@ _SHARE = r"(?=\d{1,3}(?:[.,]\d+)?\s?%)"
 _NAMED = re.compile(
     r"(?P<word>(?i:phần|chương|tiểu mục|mục|điều|nhóm nhiệm vụ|nhiệm vụ|nội dung))\s+"
     rf"(?:(?P<roman>{_ROMAN})|(?P<arabic>\d{{1,3}}[a-zđ]?)|(?i:thứ\s+)?(?P<ordinal>[^\W\d_]+))"
-    rf"(?P<stop>\s*[.:)]|\s*{_DASH}(?=\s))?(?=\s|$|{CAPITAL})"
+    rf"(?P<stop>\s*[.:)](?:\s?{_DASH}(?=\s|$))?|\s*{_DASH}(?=\s|$))?(?=\s|$|{CAPITAL})"
 )
 _DECIMAL = re.compile(rf"(?P<parts>\d{{1,3}}(?:\.\d{{1,3}}){{1,4}})(?P<stop>[.)/:]?|\s*{_DASH}(?=\s{CAPITAL})){_AFTER}")
 _UNDER_ROMAN = re.compile(rf"(?P<roman>{_ROMAN})\.(?P<parts>\d{{1,3}}(?:\.\d{{1,3}})*)(?P<stop>[.)/]?){_AFTER}")

@@ -82,6 +82,12 @@ def _runs_over(before: str, after: str) -> bool:
     return cut and after[:1].islower() and len(after) > 1 and not read_label(after) and after[1:2].isalpha()
 
 
+# Behind these words a capital begins a body's name: ``Tổng công ty Xây dựng công trình giao thông 5``.
+_BODY_HEAD = re.compile(
+    r"(?:công ty|tập đoàn|ngân hàng|trung tâm|học viện|hiệp hội|liên hiệp|chi cục|bộ môn|khoa)$", re.IGNORECASE
+)
+
+
 def part_run_in_heading(paragraph: Joined) -> list[Joined]:
     """Part a labelled heading from the sentence that goes on behind it without any mark between them.
 
@@ -106,6 +112,7 @@ def part_run_in_heading(paragraph: Joined) -> list[Joined]:
         if _MARK.search(heading.removeprefix(words[0])) or len(words) > LONGEST_HEADING:
             break
         named = words[-1] in phrases("name_follows") and words[-2:] != ["toàn", "ngành"]
+        named = named or _BODY_HEAD.search(heading) is not None
         if len(words) >= SHORTEST_HEADING and not named and words[-1] not in phrases("never_last"):
             return cut(paragraph, [heading, paragraph.text[opening.start() :].strip()])
     return [paragraph]

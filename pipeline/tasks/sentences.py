@@ -16,6 +16,8 @@ _UNIT_NAMED = re.compile(
 )
 _LAST_WORD = re.compile(r"[^\s(“\"\[]+$")
 _ORDINAL = re.compile(r"\b(?:thứ|khóa|khoá|quý|kỳ)\s+$", re.IGNORECASE)
+# ``nhóm B, C. Có báo cáo``: the letter names a group, it is no initial.
+_GROUP = re.compile(r"\b(?:nhóm|loại|hạng|lớp|khu|bảng|khối|điểm|mẫu)\s+(?:[A-ZĐ]\s*(?:,|và|hoặc)\s*)*$", re.IGNORECASE)
 _LABEL = re.compile(r"[\dIVX.]+|[a-zđ]")
 _OPENERS = {"“": "”", "(": ")", "[": "]"}
 
@@ -63,11 +65,18 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
     if match.group().startswith(".") and len(match.group()) == 1:
         word = _LAST_WORD.search(text, start, match.start())
         short = word and (word.group().lower() in abbreviations() or _is_label(word.group(), word.start() == start))
-        if word and short and not (word.group() in "IVX" and _ORDINAL.search(text, start, word.start())):
+        if word and short and not _counts(text, start, word):
             return False
         if word and _LABEL.fullmatch(word.group()) and _UNIT_NAMED.search(text, start, word.start()):
             return False
     return not _inside_brackets(text, start, match.end())
+
+
+def _counts(text: str, start: int, word: re.Match[str]) -> bool:
+    """Whether a letter counts something and is no initial: ``lần thứ X.``, ``nhóm B.`` end there."""
+    letter = word.group()
+    numeral = letter in "IVX" and _ORDINAL.search(text, start, word.start()) is not None
+    return numeral or (len(letter) == 1 and _GROUP.search(text, start, word.start()) is not None)
 
 
 def _is_label(word: str, first: bool) -> bool:

@@ -17,6 +17,10 @@ _NUMBER = re.compile(
 _PARTY = re.compile(
     rf"[Ss]ố\s*:?\s*(?P<number>\d+)?{_DOTS}(?P<sign>[-–])\s*(?P<notation>[A-ZĐ]\w*\s?/\s?[A-ZĐ][\w.-]*)(?P<rest>.*)$"
 )
+# Letters of the State until about 2003: no mark behind the number.
+_OLD_LETTER = re.compile(
+    r"[Ss]ố\s*:?\s*(?P<number>\d{1,5})\s+(?P<notation>[A-ZĐ]{2,5}/[A-ZĐ]{2,6}\d?)(?P<rest>(?:\W.*)?)$"
+)
 _BARE = re.compile(r"^[Ss]ố\s*:?[\s._…\d]*$")
 _DATE = re.compile(
     r"^[-–—_*=\s]*(?P<place>[^\d:;]{2,45}?)\s*,?\s*(?:\d{1,2}\s*(?:h|giờ)\s*\d{0,2}(?:\s*phút)?,?\s*)?ngày"
@@ -41,10 +45,13 @@ def parse_number(text: str) -> tuple[str | None, str, str] | None:
         (('3125/KH-STC', 'KH-STC', ''), (None, 'KH-SGDĐT', 'V/v tuyển sinh'))
         >>> parse_number("Số 29-CT/TU")
         ('29-CT/TU', 'CT/TU', '')
+        >>> parse_number("Số 2012 BKH/VPTĐ")
+        ('2012 BKH/VPTĐ', 'BKH/VPTĐ', '')
     """
     m = _PARTY.match(text) or _NUMBER.match(text)
     if m is None:
-        return None
+        old = _OLD_LETTER.match(text)
+        return (f"{old['number']} {old['notation']}", old["notation"], old["rest"].strip()) if old else None
     notation = re.sub(r"\s", "", m["notation"]).replace("–", "-").rstrip(".,")
     rest = m["rest"].strip()
     if m["number"] is None:
@@ -140,4 +147,4 @@ def kind_of_notation(notation: str | None) -> str | None:
         return exact[first]
     if notation.startswith("QH"):
         return None
-    return "Công văn" if "-" in notation else None
+    return "Công văn" if re.search(r"[-/]", notation) else None

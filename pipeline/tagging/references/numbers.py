@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,6 +22,11 @@ SEGMENT = (
 GLUED_DATE = r"(?=ngày)"
 JOINT = r"(?:\s?[-–‑]|[-–‑]\s|\s?/|/\s)"
 DOTTED_OR_SPACED = r"(?:\.|\s[-–‑]\s)"
+OLD_LETTER = re.compile(
+    rf"(?<=[Ss]ố )(?P<serial>\d{{1,5}}) (?P<notation>(?!(?:QĐ|NQ|CT|TB|KL|HD|QC|KH|CV|TTr|BC|NĐ|TT)/)"
+    rf"[{CAPITAL}]{{2,5}}/[{CAPITAL}]{{2,6}}\d?)(?![\w/-])"
+)
+"""Letters of the State until about 2003: who wrote it and which department, no mark behind the number."""
 LEFT_BOUNDARY = re.compile(r"(?<![\d.,/–-])(?<!\d:)(?<![A-Z]\d)\d")
 
 
@@ -63,9 +68,25 @@ def find_numbers(text: str) -> Iterator[Number]:
         >>> [n.key for n in find_numbers("Chỉ thị 27/CTTg, Nghị quyết số 29 NQ/TW, Thông tư 51/2020/TT-BGDDT")]
         ['27/CT-TTg', '29-NQ/TW', '51/2020/TT-BGDĐT']
     """
+    letters = {letter.start(): letter for letter in OLD_LETTER.finditer(text)}
+    yield from sorted((*map(_old_letter, letters.values()), *_marked(text, letters)), key=lambda number: number.start)
+
+
+def _marked(text: str, letters: Container[int]) -> Iterator[Number]:
+    """The numbers with a mark between serial and notation, where no old letter's number begins."""
     for match in _pattern().finditer(text):
+        if match.start() in letters:
+            continue
         if LEFT_BOUNDARY.match(text, match.start()) and sum(c.isupper() for c in match["notation"]) > 1:
             yield _number(match)
+
+
+def _old_letter(match: re.Match[str]) -> Number:
+    """``11622 TC/TCT``: a letter of the Ministry of Finance as it was numbered before 2004."""
+    serial, notation = match["serial"], match["notation"]
+    issuer = notation.split("/")[0]
+    key = f"{serial}{notation}"
+    return Number(match.start(), match.end(), key, serial, None, notation, None, issuer, is_known(issuer))
 
 
 def _number(match: re.Match[str]) -> Number:
