@@ -255,7 +255,8 @@ def test_a_killed_run_goes_on_where_it_was(tmp_path, sent):
     """Killed at some moment and run again, the results are those of an undisturbed run."""
     command = [*CHITHI, "run", "data/raw", "--out"]
     subprocess.run([*command, str(tmp_path / "whole")], cwd=ROOT, check=True, capture_output=True)
-    process = subprocess.Popen([*command, str(tmp_path / "killed")], cwd=ROOT, stderr=subprocess.PIPE)
+    own = {**os.environ, "TMPDIR": str(tmp_path)}
+    process = subprocess.Popen([*command, str(tmp_path / "killed")], cwd=ROOT, stderr=subprocess.PIPE, env=own)
     while process.poll() is None and not list((tmp_path / "killed" / "json").glob("*.json")):
         time.sleep(0.01)
     process.send_signal(sent)

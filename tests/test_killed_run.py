@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -135,6 +136,7 @@ def run_in_child(inbox, out, kill_at=0):
         try:
             os.close(reader)
             os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+            tempfile.tempdir = str(inbox.parent)  # What a killed process leaves lying goes with the test's own folder.
             killer = _Killer(kill_at)
             killer.watch()
             status = cli.main(["run", str(inbox), "--out", str(out)])
@@ -195,7 +197,8 @@ def test_killed_several_times_by_the_clock(tmp_path):
     taken = time.monotonic() - began
     killed = 0
     for share in (0.3, random.random(), random.random(), random.random()):
-        process = subprocess.Popen([*command, str(tmp_path / "killed")], cwd=ROOT, stderr=subprocess.DEVNULL)
+        own = {**os.environ, "TMPDIR": str(tmp_path)}
+        process = subprocess.Popen([*command, str(tmp_path / "killed")], cwd=ROOT, stderr=subprocess.DEVNULL, env=own)
         try:
             process.wait(taken * share)
         except subprocess.TimeoutExpired:

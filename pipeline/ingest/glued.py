@@ -31,8 +31,8 @@ def part_glued(text: str) -> str:
     """A line with the words parted that ran together.
 
     Example:
-        >>> part_glued("Bảohiểm xã hội các tỉnh, thành phốtổ chức vớichủ đề,Thi đua. Xem www.vnpt.vn, 71-NQ/TW")
-        'Bảo hiểm xã hội các tỉnh, thành phố tổ chức với chủ đề, Thi đua. Xem www.vnpt.vn, 71-NQ/TW'
+        >>> part_glued("Bưuđiện các quận, thị xãtổ chức vớichủ đề,Thi đua. Xem www.vnpt.vn, 71-NQ/TW")
+        'Bưu điện các quận, thị xã tổ chức với chủ đề, Thi đua. Xem www.vnpt.vn, 71-NQ/TW'
     """
     if text.isascii():
         return text

@@ -18,6 +18,7 @@ _PERIOD_HEADING = pattern("period heading")
 _STAGE_WORDS = pattern("stage words")
 _STAGE = re.compile(r"\W*(?:giai đoạn|đợt|bước|quý|tháng|năm|học kỳ|tuần|từ)\b", re.IGNORECASE)
 _FOCUS = pattern("focus")
+_JOINT = re.compile(r"\W*(?:công tác )?phối hợp (?:với|cùng)\b", re.IGNORECASE)
 _GLUED = re.compile(r"([^:;.]{3,250}):(?=[^\W\d_a-zđ])")
 MAX_REST = 0.25
 MAX_BARE_WORDS = 2
@@ -39,7 +40,8 @@ def heading_context(heading: str, start: int, index: MentionIndex) -> Context:
     heading = _FOCUS.sub("", heading)
     end = start + len(heading)
     actors = index.actors(start, end)
-    if actors and is_actor_heading(heading, [(a.start, a.end) for a in actors]):
+    joint = bool(actors) and _JOINT.match(heading, 0, actors[0].start) is not None
+    if actors and not joint and is_actor_heading(heading, [(a.start, a.end) for a in actors]):
         return Context(lead=tuple(shifted(actors, start)))
     times = index.times(start, end)
     if times and _PERIOD_HEADING.fullmatch(heading.strip(" .:")):

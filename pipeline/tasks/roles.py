@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pipeline.model import Actor
 from pipeline.tasks.lexicon import cues, pattern
 from pipeline.tasks.subjects import acts, follows_opener, is_adverbial, is_topic, unknown_subject
+from pipeline.text.verbs import leading_classes
 
 _LIST_GAP = pattern("list gap")
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)")
@@ -24,6 +25,7 @@ _PURPOSE = pattern("purpose")
 _APPOINTS = re.compile(r"\bphân công\s+$", re.IGNORECASE)
 _SEVERAL = re.compile(r"\b[Cc]ác\b")
 _POSSESSIVE = re.compile(r"\b(?:của|là)\s+$")
+_ASKING = re.compile(r"(?:^|,\s)(?P<who>[A-ZĐ][\w ]{2,40}?)\s(?:đề nghị|yêu cầu)\s+$")
 _CALLS = pattern("calls")
 _OBJECT_OF = pattern("object of")
 _NARROWING = pattern("narrowing")
@@ -223,12 +225,23 @@ def _role_of(sentence: str, group: Group, has_lead: bool) -> tuple[str | None, t
     asked = _ASKED.search(left) if not has_lead and "đề nghị" in left else None
     if asked and (is_adverbial(left[: asked.start()]) or is_topic(left[: asked.start()])):
         return "lead", group.actors
+    if not has_lead and acts(right) and _asked_by_unknown(left):
+        return "lead", group.actors
     if not has_lead and acts(right) and left.count("(") == left.count(")"):
         if follows_opener(left) or (left.rstrip().endswith(",") and is_topic(left)):
             return "lead", group.actors
         if last := _subject_after_object(sentence, group):
             return "lead", last
     return None, ()
+
+
+def _asked_by_unknown(left: str) -> bool:
+    """Whether somebody whom no grammar knows asks the group: ``Để phục vụ bạn đọc, Thư viện đề nghị các khoa …``."""
+    asking = _ASKING.search(left)
+    if asking is None or leading_classes(asking["who"]):
+        return False
+    before = left[: asking.start()]
+    return not before.strip() or is_adverbial(before)
 
 
 def _subject_after_object(sentence: str, group: Group) -> tuple[Actor, ...]:

@@ -12,10 +12,10 @@ from pipeline.ingest.glued import part_glued
     ("glued", "parted"),
     [
         ("các chỉ tiêukế hoạch, bêncạnh đó", "các chỉ tiêu kế hoạch, bên cạnh đó"),
-        ("các tỉnh, thành phốtổ chức", "các tỉnh, thành phố tổ chức"),
+        ("các quận, thị xãtổ chức", "các quận, thị xã tổ chức"),
         ("các đơn vịtrực thuộc", "các đơn vị trực thuộc"),
         ("CỦA TỔNGCỤC HẢI QUAN", "CỦA TỔNG CỤC HẢI QUAN"),
-        ("Tổng giám đốcBảo hiểm xã hội", "Tổng giám đốc Bảo hiểm xã hội"),
+        ("Phó Giám đốcBưu điện tỉnh", "Phó Giám đốc Bưu điện tỉnh"),
         ("tháng 12năm 2019", "tháng 12 năm 2019"),
         ("phản ánh nhiều.Để kịp thời", "phản ánh nhiều. Để kịp thời"),
         ("công chức Văn hóa- xã hội", "công chức Văn hóa - xã hội"),

@@ -37,10 +37,10 @@ def test_name_ends_where_the_programme_does(text: str, key: str) -> None:
 
 
 def test_names_in_quotes_one_after_the_other() -> None:
-    assert keys("thông qua phong trào “Nghìn việc tốt”, “Bạn giúp bạn” và “Xanh - sạch - đẹp”.") == [
-        "phong trào nghìn việc tốt",
-        "phong trào bạn giúp bạn",
-        "phong trào xanh - sạch - đẹp",
+    assert keys("thông qua phong trào “Giờ học tốt”, “Vườn cây bè bạn” và “Sáng - hiền - lành”.") == [
+        "phong trào giờ học tốt",
+        "phong trào vườn cây bè bạn",
+        "phong trào sáng - hiền - lành",
     ]
 
 
@@ -48,10 +48,10 @@ def test_names_in_quotes_one_after_the_other() -> None:
     ("text", "key"),
     [
         ("theo Điều lệ Công đoàn Việt Nam;", "điều lệ công đoàn việt nam"),
-        ("kết hợp đề án Ngày chủ nhật xanh. Nay", "đề án ngày chủ nhật xanh"),
+        ("kết hợp đề án Con đường hoa. Nay", "đề án con đường hoa"),
         (
-            "Chương trình hành động thực hiện Nghị quyết Hội nghị lần thứ tư Ban Chấp hành Trung ương Đảng (khóa XII)",
-            "chương trình hành động thực hiện nghị quyết hội nghị lần thứ tư ban chấp hành trung ương đảng (khóa xii)",
+            "Chương trình hành động thực hiện Nghị quyết Hội nghị lần thứ năm Ban Chấp hành Trung ương Đảng (khóa XI)",
+            "chương trình hành động thực hiện nghị quyết hội nghị lần thứ năm ban chấp hành trung ương đảng (khóa xi)",
         ),
     ],
 )

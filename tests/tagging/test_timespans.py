@@ -27,7 +27,7 @@ def bound(sentence: str, *mentions: str) -> list[str]:
         ("Trong năm 2026, rà soát các quy định.", ["2026"]),
         ("Hội đồng Quản lý chất lượng họp định kỳ 3 tháng/lần.", ["R/P3M"]),
         ("Gửi số liệu cải cách hành chính năm 2024, năm 2025 trước ngày 05/12/2025.", ["2025-12-05"]),
-        ("Lãnh đạo Đại hội Hội Nông dân các cấp, nhiệm kỳ 2025-2030.", []),
+        ("Chuẩn bị Đại hội Hội Chữ thập đỏ, nhiệm kỳ 2026-2031.", []),
         ("Năm 2026, tổ chức tổng kết.", ["2026"]),
         ("Triển khai các nhiệm vụ đã đề ra 6 tháng cuối năm để hoàn thành chỉ tiêu năm 2025.", ["2025-07/2025-12"]),
         ("Thực hiện nhiệm vụ trong 02 tháng cuối năm 2025 và những tháng đầu năm 2026.", ["2025-11/2025-12", "2026"]),

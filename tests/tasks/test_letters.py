@@ -48,11 +48,11 @@ def names(task: Task, role: str) -> list[str]:
         ("Giao Trưởng phòng Kế hoạch tổng hợp làm đầu mối báo cáo.", ["Trưởng phòng Kế hoạch tổng hợp"]),
         ("Phòng Vật tư - TTB kiểm tra máy phát điện.", ["Phòng Vật tư - TTB"]),
         # groups under one article, and what stands where
-        ("Các cơ quan Đảng, đoàn thể, đơn vị sự nghiệp, trường học, bệnh viện thực hiện treo cờ.",
-         ["Các cơ quan Đảng, đoàn thể, đơn vị sự nghiệp, trường học, bệnh viện"]),
-        ("Sở Nội vụ đề nghị các cơ quan, đơn vị phối hợp thực hiện.", ["các cơ quan, đơn vị"]),
-        ("Đề nghị Ban Thường vụ các tỉnh, thành Đoàn triển khai.", ["Ban Thường vụ các tỉnh, thành Đoàn"]),
-        ("Hội Phụ nữ các đơn vị trực thuộc vận động hội viên.", ["Hội Phụ nữ các đơn vị trực thuộc"]),
+        ("Các cơ quan Đảng, trường học, bệnh viện, đơn vị sự nghiệp trồng cây.",
+         ["Các cơ quan Đảng, trường học, bệnh viện, đơn vị sự nghiệp"]),
+        ("Sở Xây dựng đề nghị các ban quản lý phối hợp thực hiện.", ["các ban quản lý"]),
+        ("Đề nghị Ban Chấp hành các tỉnh, thành Đoàn lập danh sách.", ["Ban Chấp hành các tỉnh, thành Đoàn"]),
+        ("Công đoàn các đơn vị trực thuộc thăm hỏi đoàn viên.", ["Công đoàn các đơn vị trực thuộc"]),
         # several bodies demand for themselves; one that demands is who issues the letter
         ("UBND các huyện, thị xã yêu cầu UBND xã, phường thực hiện ngay.", ["UBND các huyện, thị xã"]),
         ("Tổng cục Thuế đề nghị tiếp tục rà soát.", []),

@@ -76,8 +76,8 @@ def parse_date(text: str) -> tuple[str, str | None, str] | None:
     Example:
         >>> parse_date("Hà Nội, ngày 05 tháng 8 năm 2024"), parse_date("Hải Phòng, ngày    tháng    năm 2026")
         (('Hà Nội', '2024-08-05', ''), ('Hải Phòng', '2026', ''))
-        >>> parse_date("Long Xuyên, ngày 12/3/2015"), parse_date("---Hà Nội, 8h00 ngày 24 tháng 9 năm 2008")
-        (('Long Xuyên', '2015-03-12', ''), ('Hà Nội', '2008-09-24', ''))
+        >>> parse_date("Long Xuyên, ngày 12/3/2015"), parse_date("---Hà Nội, 14h30 ngày 02 tháng 6 năm 2010")
+        (('Long Xuyên', '2015-03-12', ''), ('Hà Nội', '2010-06-02', ''))
     """
     m = _DATE.match(text)
     if m is None:
@@ -100,8 +100,8 @@ def parse_run_head(text: str) -> tuple[str, str, str | None, str] | None:
     """Read a head that old collections of laws print as one title: issuer, number, ISO date, the title itself.
 
     Example:
-        >>> parse_run_head("CỦA TỔNG CỤC THUẾ SỐ 4624/TCT-AC NGÀY 05 THÁNG 12 NĂM 2002 VỀ VIỆC IN VÉ")
-        ('TỔNG CỤC THUẾ', '4624/TCT-AC', '2002-12-05', 'VỀ VIỆC IN VÉ')
+        >>> parse_run_head("CỦA TỔNG CỤC HẢI QUAN SỐ 318/TCHQ-VP NGÀY 17 THÁNG 3 NĂM 2001 VỀ VIỆC CẤP MŨ")
+        ('TỔNG CỤC HẢI QUAN', '318/TCHQ-VP', '2001-03-17', 'VỀ VIỆC CẤP MŨ')
     """
     m = _RUN_HEAD.match(text)
     if m is None:

@@ -249,4 +249,4 @@ QUANTIFIER = re.compile(
     r"(?:(?:(?:tất cả|toàn thể|toàn bộ) )?(?:các|những|mọi|từng|mỗi|một số|nhiều)(?: các)?|tất cả|toàn thể) "
 )
 SECTOR = re.compile(r"(?:toàn )?(?:ngành|lực lượng|hệ thống) ")
-HONORIFIC = re.compile(r"(?:các )?(?:đồng chí|đ/c|ông/bà|ông \(bà\)|ông, bà|ông|bà)(?::)? ")
+HONORIFIC = re.compile(r"(?:các )?(?:đồng chí|đ/c|ông/bà|ông ?\( ?bà ?\)|ông, bà|ông|bà)(?::)? ")

@@ -27,6 +27,7 @@ OWNER_WORD = re.compile(
 COMMUNE_LEVELS = {"xã", "phường", "đặc khu", "thị trấn", "thôn", "ấp", "buôn", "xóm", "khu phố"}
 COOPERATES = re.compile(r" (?:thực hiện|với|cùng|chặt chẽ|tổ chức|triển khai|xây dựng|tham mưu|cung cấp|chỉ đạo)(?!\w)")
 CAPITAL = re.compile(rf"[{g.UPPER}]")
+CALLED = re.compile(r"(?:yêu cầu|đề nghị) $")
 
 
 def group(text: str, folded: str, i: int, *, under_title: bool = False, goes_on: bool = False) -> Mention | None:
@@ -48,11 +49,12 @@ def group(text: str, folded: str, i: int, *, under_title: bool = False, goes_on:
             return Mention(i, end, text[i:end], "group", 0.9)
     quantifier = g.QUANTIFIER.match(folded, i)
     at = quantifier.end() if quantifier else i
-    many = quantifier is not None or under_title
     word = _noun(folded, at)
     if word not in g.nouns():
         return None
     noun, end = g.nouns()[word], at + len(word)
+    either = folded[end : end + 1] == "/" and CAPITAL.match(text, end + 1) is not None
+    many = quantifier is not None or under_title or (either and CAPITAL.match(text, i) is not None)
     if noun.joins == "none":
         return None
     count, pos = 1, _noun_tail(text, folded, end, word)
@@ -86,7 +88,7 @@ def group(text: str, folded: str, i: int, *, under_title: bool = False, goes_on:
         if again and not OWNED.match(folded, end2) and not re.search(r" (?:trực )?thuộc ", folded[end2:tail]):
             break
         pos, count = tail, count + 1
-    if noun.bare == "cap" and not many and not CAPITAL.match(text, i):
+    if noun.bare == "cap" and not many and not CAPITAL.match(text, i) and not CALLED.search(folded, 0, i):
         return None
     if (
         not many
