@@ -18,6 +18,7 @@ CLAUSE = re.compile(r"[^;.:“”\n]{0,400}")
 COORDINATION = re.compile(r"(?:[\wà-ỹ&-]+\s+){1,7}?và\s|(?:[\wà-ỹ&-]+\s+){0,5}[\wà-ỹ&-]+,\s")
 SHORT_COORDINATION = re.compile(r"(?:[\wà-ỹ&-]+\s+){1,3}?và\s")
 CAPITALS = re.compile(r"[A-ZĐ&]{2,}(?![\wà-ỹ])")
+_DUE = re.compile(r"(?:xong )?trước \d")
 LONGEST = 70
 VERB_LIST = 3
 
@@ -172,6 +173,8 @@ def name_end(
 
 
 def _stops(text: str, pos: int, stops: re.Pattern[str], count: int) -> bool:
+    if _DUE.match(text, pos):
+        return True
     if stops.match(text, pos):
         return not (text.endswith((" và ", " và"), 0, pos) and _ends("verb").match(text, pos))
     if not text.startswith("và ", pos):

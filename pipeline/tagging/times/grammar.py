@@ -45,7 +45,7 @@ _DATE_YEAR = rf"(?:{_OF_YEAR}(?![\w/]))?"
 _TERM_YEAR = rf"(?:\s*,?\s*(?:của\s+)?năm\s+học\s+{_YEARS}(?!\d))?"
 # A word in small letters may be stuck to a date: ``trước ngày 26/11/2025để tổng hợp``.
 _YEAR_ENDS = r"(?![\d/_]|(?-i:[A-ZĐÂÊÔƠƯ]))"
-_QUARTER = r"(?:IV|III|II|I|[1-4]|một|hai|ba|bốn|tư)(?!\w)"
+_QUARTER = r"(?:IV|III|II|I|[1-4]|một|hai|ba|bốn|tư)(?!\w|\s+lần\b)"
 _COUNT = rf"(?:\d{{1,2}}|{any_of('number')})"
 _NO_NUMBER_BEFORE = r"(?<![\w/.,\-])"
 _NO_NUMBER_AFTER = r"(?![\w/]|[.,\-]\d|\s+lần\b)"
@@ -57,7 +57,7 @@ _DAY_MONTH = rf"(?P<day>{_DAY})\s?(?P<slash>[/.\-])\s?(?P<month>{_MONTH})"
 _SAME_SLASH = r"\s?(?P=slash)\s?"
 _PART_OF_MONTH = (
     r"(?:(?:(?:tuần\s+(?:đầu|cuối|\d|thứ\s+\w+)|nửa\s+(?:đầu|cuối))(?:\s+của)?|"
-    r"những\s+ngày\s+(?:đầu|cuối)|đầu|giữa|cuối)\s+)"
+    r"những\s+ngày\s+(?:đầu|cuối)|ngày\s+(?:làm\s+việc\s+)?cuối\s+cùng(?:\s+của)?|đầu|giữa|cuối)\s+)"
 )
 _MARKED_DAY = r"(?:ngày|mùng|mồng)\s+(?:(?:mùng|mồng)\s+)?"
 _NEXT = r"(?P<next>tới|sau|tiếp\s+theo|kế\s+tiếp|tiếp(?!\s+sau))"
