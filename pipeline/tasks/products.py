@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from pipeline.model import Reference
 from pipeline.text.tables import any_form, read_table
+from pipeline.text.verbs import leading_classes
 
 _JOINED = "; "
 _TITLE_REACH = 160  # characters between a cited document's number and the verb of its title
@@ -129,5 +130,15 @@ def _extent(sentence: str, start: int, noun_end: int) -> tuple[str, int]:
     more = sentence.startswith(" ", noun_end) and not sentence.startswith(" theo ", noun_end)
     named = more and sentence[start].isupper()
     stop = _end().search(sentence, noun_end + 1 if named else noun_end)
-    end = stop.start() if stop else len(sentence)
+    end = _before_next_act(sentence, noun_end, stop.start() if stop else len(sentence))
     return sentence[start:end].rstrip(" ,.;"), end
+
+
+def _before_next_act(sentence: str, noun_end: int, end: int) -> int:
+    """The end of a name without a verb where the next act begins: ``lập biên bản, xử lý nghiêm``."""
+    comma = sentence.find(", ", noun_end, end)
+    if comma < 0 or "act" not in leading_classes(sentence[comma + 2 : end]):
+        return end
+    words = sentence[noun_end:comma].split()
+    verbal = any("act" in leading_classes(" ".join(words[at:])) for at in range(len(words)))
+    return end if verbal else comma
