@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from pipeline.model import Actor
@@ -11,6 +12,7 @@ from pipeline.tasks.mentions import MentionIndex, shifted
 from pipeline.tasks.roles import assign_roles
 
 _PERSON_DUTY = pattern("person duty")
+_BRACKETED = re.compile(r"\((?P<who>[^()]+\b(?:chủ trì|phối hợp|thực hiện|đầu mối)\b[^()]*)\)\W*")
 _DUTIES = {
     "chỉ đạo": "direct",
     "phụ trách": "direct",
@@ -44,6 +46,8 @@ def read_assignment(text: str, start: int, index: MentionIndex) -> Assignment | 
     duty = _PERSON_DUTY.match(text)
     if duty:
         return _filled(_DUTIES[duty["duty"].lower()], text, 0, start, index)
+    if bracketed := _BRACKETED.fullmatch(text):
+        return _in_brackets(text, bracketed.start("who"), bracketed.end("who"), start, index)
     for field, name in labels():
         label = name.match(text)
         if label and text[label.end() :].strip():
@@ -51,6 +55,20 @@ def read_assignment(text: str, start: int, index: MentionIndex) -> Assignment | 
                 return None
             return _filled(field, text, label.end(), start, index)
     return None
+
+
+def _in_brackets(text: str, at: int, end: int, start: int, index: MentionIndex) -> Assignment | None:
+    """What a remark of its own assigns: ``(Sở Y tế chủ trì, phối hợp với Sở Tài chính; hoàn thành trước 30/6)``."""
+    actors = index.actors(start + at, start + end)
+    if not any(actor.start == 0 for actor in actors):
+        return None
+    roles = assign_roles(text[at:end], actors)
+    lead, coordinate, report_to = (
+        tuple(shifted(g, start + at)) for g in (roles.lead, roles.coordinate, roles.report_to)
+    )
+    times = tuple(shifted(index.times(start + at, start + end), start + at))
+    context = Context(lead=lead, coordinate=coordinate, report_to=report_to, deadlines=times)
+    return Assignment("lead", context, at) if lead else None
 
 
 def _calls_on(text: str, at: int, start: int, index: MentionIndex) -> bool:
