@@ -82,7 +82,7 @@ def _runs_over(before: str, after: str) -> bool:
     return cut and after[:1].islower() and len(after) > 1 and not read_label(after) and after[1:2].isalpha()
 
 
-# Behind these words a capital begins a body's name: ``Tổng công ty Xây dựng công trình giao thông 5``.
+# Behind these words a capital begins a body's name: ``Công ty Cơ khí Hồng Hà``.
 _BODY_HEAD = re.compile(
     r"(?:công ty|tập đoàn|ngân hàng|trung tâm|học viện|hiệp hội|liên hiệp|chi cục|bộ môn|khoa)$", re.IGNORECASE
 )

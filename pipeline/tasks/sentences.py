@@ -16,7 +16,7 @@ _UNIT_NAMED = re.compile(
 )
 _LAST_WORD = re.compile(r"[^\s(“\"\[]+$")
 _ORDINAL = re.compile(r"\b(?:thứ|khóa|khoá|quý|kỳ)\s+$", re.IGNORECASE)
-# ``nhóm B, C. Có báo cáo``: the letter names a group, it is no initial.
+# ``nhóm A, B. Báo cáo``: the letter names a group, it is no initial.
 _GROUP = re.compile(r"\b(?:nhóm|loại|hạng|lớp|khu|bảng|khối|điểm|mẫu)\s+(?:[A-ZĐ]\s*(?:,|và|hoặc)\s*)*$", re.IGNORECASE)
 _LABEL = re.compile(r"[\dIVX.]+|[a-zđ]")
 _OPENERS = {"“": "”", "(": ")", "[": "]"}

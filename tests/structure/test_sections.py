@@ -16,6 +16,11 @@ def test_levels():
     ]  # fmt: skip
 
 
+def test_old_labels_with_a_mark_and_a_dash():
+    assert paths("Phần I – MỤC TIÊU", "Phần II – NHIỆM VỤ") == ["I", "II"]
+    assert paths("Điều 1.- Giao Sở Y tế.", "Điều 2.- Chánh Văn phòng thi hành.") == ["Đ1", "Đ2"]
+
+
 def test_second_level_that_repeats_its_parents_number():
     assert paths("II. MỘT HAI", "2. b", "2.1. c", "2.2. d", "3. e") == ["II", "II.2", "II.2.1", "II.2.2", "II.3"]
 

@@ -83,6 +83,8 @@ def test_form_numbers_are_no_documents() -> None:
         # a committee of the State and one of the Party share an abbreviation
         ("Quyết định số 01/QĐ-BCĐTW ngày 5/4/2020", "01/QĐ-BCĐTW", "BCĐTW"),
         ("Quy định số 01-QĐ/BCĐTW ngày 5/4/2020", "01-QĐ/BCĐTW", "BCĐTW"),
+        # as letters were numbered until about 2003
+        ("Công văn số 812 TC/TCT ngày 5/4/2000 của Bộ Tài chính", "812TC/TCT", "Bộ Tài chính"),
         # where the issuer's name ends
         ("Quyết định số 12/QĐ-TTg của Thủ tướng Chính phủ, UBND tỉnh yêu cầu", "12/QĐ-TTg", "Thủ tướng Chính phủ"),
         ("Công văn số 53/UBATGTQG của Ủy ban An toàn giao thông Quốc gia về việc", "53/UBATGTQG",

@@ -40,6 +40,10 @@ def bound(sentence: str, *mentions: str) -> list[str]:
         ("Phấn đấu năm 2026 có thêm 10 xã đạt chuẩn.", ["2026"]),
         ("Định kỳ hằng tháng (trước ngày 25) báo cáo.", ["R/P1M/---25"]),
         ("Từ nay đến hết năm 2025, tập trung giải ngân.", ["2025"]),
+        ("Mỗi quý một lần, Sở Y tế họp với các huyện.", ["R/P3M"]),
+        ("Hoàn thành dứt điểm, không để chậm quá ngày 05/4/2026.", ["2026-04-05"]),
+        ("Ban hành kế hoạch trước khi kết thúc quý I/2026.", ["2026-03"]),
+        ("Báo cáo chậm nhất vào ngày làm việc cuối cùng của tháng 6/2026.", ["2026-06"]),
     ],
 )
 def test_bounds_the_performance(sentence: str, expected: list[str]) -> None:

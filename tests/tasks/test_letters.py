@@ -106,6 +106,12 @@ def names(task: Task, role: str) -> list[str]:
         ("Chế độ báo cáo: Sở Tài chính báo cáo UBND tỉnh trước ngày 15/12/2024.", ["Sở Tài chính"]),
         ("Nâng cấp phần mềm (chủ trì: Văn phòng Sở; phối hợp: Phòng Tài chính).", ["Văn phòng Sở"]),
         ("Xây dựng chính sách thu hút (Phòng Nội vụ chủ trì; hoàn thành trước 30/6/2026).", ["Phòng Nội vụ"]),
+        # who acts narrowed down, and who asks unknown
+        ("Các doanh nghiệp đang hoạt động tại cảng báo cáo Sở Y tế.", ["Các doanh nghiệp đang hoạt động tại cảng"]),
+        ("Để phục vụ bạn đọc, Thư viện đề nghị các đơn vị đăng ký nhu cầu.", ["các đơn vị"]),
+        ("Khoa/Viện/Trung tâm lập danh sách đề tài.", ["Khoa/Viện/Trung tâm"]),
+        ("Yêu cầu sinh viên có mặt đúng giờ.", ["sinh viên"]),
+        ("Vườn quốc gia Cúc Phương lắp đặt camera giám sát.", ["Vườn quốc gia Cúc Phương"]),
         # what stands before the subject
         ("Đối với UBND các huyện cần xây dựng kế hoạch.", ["UBND các huyện"]),
         ("Sở Tài chính gửi danh sách chậm nhất là ngày 15/10/2026.", ["Sở Tài chính"]),
@@ -121,6 +127,22 @@ def names(task: Task, role: str) -> list[str]:
 def test_who_has_to_act(sentence: str, lead: list[str]) -> None:
     (task,) = tasks(f"1. {sentence}")
     assert names(task, "lead") == lead
+
+
+def test_a_remark_of_its_own_assigns_the_sentence_before_it() -> None:
+    (task,) = tasks("1. Vận động ủng hộ quỹ. (Hội Khuyến học tỉnh chủ trì, phối hợp với Sở Tài chính)")
+    assert (names(task, "lead"), names(task, "coordinate")) == (["Hội Khuyến học tỉnh"], ["Sở Tài chính"])
+
+
+def test_a_heading_of_cooperation_names_nobody_who_leads() -> None:
+    found = tasks("II. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Kiểm tra.\n2. Công tác phối hợp với Sở Tài chính\n- Quyết toán.")
+    assert [names(task, "lead") for task in found] == [["Sở Y tế"], []]
+
+
+def test_demands_without_an_aim_beside_them_are_work() -> None:
+    body = "I. ĐÁNH GIÁ\nCông tác đã đạt kết quả.\nII. MỘT SỐ YÊU CẦU\n1. Sở Y tế kiểm tra các trạm.\n"
+    assert [names(task, "lead") for task in tasks(body)] == [["Sở Y tế"]]
+    assert tasks(body.replace("I. ĐÁNH GIÁ", "I. MỤC ĐÍCH", 1)) == ()
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ GOLD = Path(__file__).parents[1] / "gold"
             "01 đề án cải tiến của đơn vị",
         ),
         ("Xây dựng kế hoạch cụ thể, bố trí cán bộ trực Tết.", "kế hoạch cụ thể"),
+        ("Kiểm tra, lập biên bản, xử lý nghiêm theo quy định.", "biên bản"),
         ("Tham mưu UBND tỉnh ban hành quy chế hoạt động của Ban Chỉ đạo;", "quy chế hoạt động của Ban Chỉ đạo"),
         ("Tham mưu ban hành các văn bản chỉ đạo để triển khai.", "các văn bản chỉ đạo"),
         ("Xây dựng phương án cắt giảm thủ tục bảo đảm bãi bỏ 30% điều kiện.", "phương án cắt giảm thủ tục"),

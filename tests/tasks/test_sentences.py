@@ -13,6 +13,10 @@ def test_closing_mark_of_the_body_belongs_to_its_sentence():
     assert sentences("Triển khai thực hiện./.") == ["Triển khai thực hiện./."]
 
 
+def test_a_letter_that_counts_ends_a_sentence():
+    assert sentences("Rà soát dự án nhóm A, B. Báo cáo kết quả.") == ["Rà soát dự án nhóm A, B.", "Báo cáo kết quả."]
+
+
 def test_abbreviation_ends_no_sentence():
     assert sentences("Giao UBND TP. Huế chủ trì. Sở Y tế phối hợp.") == [
         "Giao UBND TP. Huế chủ trì.",

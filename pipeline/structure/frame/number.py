@@ -45,8 +45,8 @@ def parse_number(text: str) -> tuple[str | None, str, str] | None:
         (('3125/KH-STC', 'KH-STC', ''), (None, 'KH-SGDĐT', 'V/v tuyển sinh'))
         >>> parse_number("Số 29-CT/TU")
         ('29-CT/TU', 'CT/TU', '')
-        >>> parse_number("Số 2012 BKH/VPTĐ")
-        ('2012 BKH/VPTĐ', 'BKH/VPTĐ', '')
+        >>> parse_number("Số 418 BKH/VPTĐ")
+        ('418 BKH/VPTĐ', 'BKH/VPTĐ', '')
     """
     m = _PARTY.match(text) or _NUMBER.match(text)
     if m is None:

@@ -82,7 +82,7 @@ def _marked(text: str, letters: Container[int]) -> Iterator[Number]:
 
 
 def _old_letter(match: re.Match[str]) -> Number:
-    """``11622 TC/TCT``: a letter of the Ministry of Finance as it was numbered before 2004."""
+    """``812 TC/TCT``: a letter of the Ministry of Finance as it was numbered before 2004."""
     serial, notation = match["serial"], match["notation"]
     issuer = notation.split("/")[0]
     key = f"{serial}{notation}"
