@@ -135,7 +135,8 @@ def test_a_remark_of_its_own_assigns_the_sentence_before_it() -> None:
 
 
 def test_a_heading_of_cooperation_names_nobody_who_leads() -> None:
-    found = tasks("II. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Kiểm tra.\n2. Công tác phối hợp với Sở Tài chính\n- Quyết toán.")
+    body = "II. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Kiểm tra.\n2. Công tác phối hợp với Sở Tài chính\n- Quyết toán."
+    found = tasks(body)
     assert [names(task, "lead") for task in found] == [["Sở Y tế"], []]
 
 
