@@ -39,6 +39,7 @@ from pipeline.tasks.standing import Standing
 from pipeline.tasks.table_tasks import group_contexts, row_task
 from pipeline.text.verbs import leading_classes
 
+_ASKS_ANEW = re.compile(r"(?:(?:Kính|Trân trọng) đ|Đ)ề nghị\b|Yêu cầu\b")
 THRESHOLD = 0.5
 _HIGH_RANK = re.compile(r"[IVX]+[.)/]|[A-HĐ][.)/]|(?:Phần|Chương|Mục|Điều)\s")
 
@@ -81,7 +82,8 @@ class _Walk:
         self.units = HeadedUnits(document, self.index)
 
     def run(self) -> tuple[Task, ...]:
-        self.frames.root = addressee_context(self.document, self.index)
+        root = addressee_context(self.document, self.index)
+        self.frames.root = replace(root, lead=self.units.named(root.lead))
         position = 0
         while position < len(self.blocks):
             block = self.blocks[position]
@@ -263,7 +265,11 @@ class _Walk:
                 self.point_lead[section] = roles.lead
         elif carried:
             context = context.below(Context(lead=as_source(carried, "inherited")))
-        elif own_point and not heading_lead and (self.labelled_text(section) or not self.in_list):
+        elif (
+            own_point
+            and not (heading_lead or _ASKS_ANEW.match(sentence))
+            and (self.labelled_text(section) or not self.in_list)
+        ):
             context = context.below(Context(lead=as_source(own_point, "inherited")))
         self.drafts.append(Draft(
             section, text, start, end, roles, context,

@@ -20,6 +20,7 @@ _STAGE = re.compile(r"\W*(?:giai đoạn|đợt|bước|quý|tháng|năm|học k
 _FOCUS = pattern("focus")
 _JOINT = re.compile(r"\W*(?:công tác )?phối hợp (?:với|cùng)\b", re.IGNORECASE)
 _GLUED = re.compile(r"([^:;.]{3,250}):(?=[^\W\d_a-zđ])")
+_COURTEOUS = re.compile(r"Qu[ýí] (?!khách|phụ huynh|thầy)", re.IGNORECASE)
 MAX_REST = 0.25
 MAX_BARE_WORDS = 2
 KNOWN_BY = 20
@@ -124,7 +125,7 @@ def _within(time: Deadline) -> Deadline:
 
 
 class HeadedUnits:
-    """The actors that head sections of a document.
+    """The actors that a document has named before: those that head its sections, and whom it is addressed to.
 
     ``parents`` are the sections most of whose children are headed by an actor: an unknown heading there is one too.
     """
@@ -132,6 +133,7 @@ class HeadedUnits:
     def __init__(self, document: Document, index: MentionIndex) -> None:
         headed: dict[int | None, list[bool]] = {}
         self._names: set[str] = set()
+        self._addressees = document.metadata.addressees
         for section in document.sections:
             if section.heading and section.role in ("tasks", "implementation"):
                 start = max(heading_start(document, section), section.start)
@@ -141,8 +143,15 @@ class HeadedUnits:
         self.parents = {p for p, known in headed.items() if sum(known) >= 2 and sum(known) * 2 > len(known)}
 
     def named(self, actors: Sequence[Actor]) -> tuple[Actor, ...]:
-        """The actors by the names of headings: ``Văn phòng`` is ``Văn phòng Sở`` where that heads a section."""
-        return tuple(replace(actor, name=self._full(actor.name)) for actor in actors)
+        """The actors by the names that the document gave them.
+
+        ``Văn phòng`` is ``Văn phòng Sở`` where that heads a section, ``Quý Cơ quan`` is whoever stands at Kính gửi.
+        """
+        found: list[Actor] = []
+        for actor in actors:
+            names = self._addressees if _COURTEOUS.match(actor.name) else ()
+            found += [replace(actor, name=name) for name in names or (self._full(actor.name),)]
+        return tuple(found)
 
     def _full(self, name: str) -> str:
         if len(name.split()) > MAX_BARE_WORDS or name in self._names:

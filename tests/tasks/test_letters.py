@@ -134,6 +134,16 @@ def test_a_remark_of_its_own_assigns_the_sentence_before_it() -> None:
     assert (names(task, "lead"), names(task, "coordinate")) == (["Hội Khuyến học tỉnh"], ["Sở Tài chính"])
 
 
+def test_courteous_words_stand_for_whom_the_letter_is_addressed_to() -> None:
+    found = tasks("1. Sở Y tế kiểm tra kho thuốc.\n\nĐề nghị Quý Cơ quan báo cáo UBND tỉnh trước ngày 15/4/2024.")
+    assert [names(task, "lead") for task in found] == [["Sở Y tế"], ["Các sở, ban, ngành"]]
+
+
+def test_who_is_asked_anew_behind_a_point_is_not_its_subject() -> None:
+    (_, last) = tasks("1. Sở Y tế kiểm tra kho thuốc.\n\nĐề nghị báo cáo UBND tỉnh trước ngày 15/4/2024.")
+    assert names(last, "lead") == []
+
+
 def test_a_heading_of_cooperation_names_nobody_who_leads() -> None:
     body = "II. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Kiểm tra.\n2. Công tác phối hợp với Sở Tài chính\n- Quyết toán."
     found = tasks(body)
