@@ -39,6 +39,10 @@ _ADDRESSED = pattern("addressed")
 _OFFICE = pattern("office")
 _OBLIGED = pattern("obliged")
 _LEADS = pattern("leads")
+_JOINS_IN = pattern("joins in")
+_BY = re.compile(r"\bdo\s+$")
+_DOES = pattern("does")
+_DEED = re.compile(r"Việc\s")
 _REPORTING = pattern("reporting")
 
 
@@ -205,6 +209,10 @@ def _role_of(sentence: str, group: Group, has_lead: bool) -> tuple[str | None, t
     """The role of a group, and those of its members that have it."""
     left, right = sentence[: group.start], sentence[group.end :]
     if _REPORTING.fullmatch(left) and acts(right):
+        return "lead", group.actors
+    if has_lead and _JOINS_IN.match(right):
+        return "coordinate", group.actors
+    if not has_lead and _BY.search(left) and _DOES.match(right) and (_DEED.match(left) or not leading_classes(left)):
         return "lead", group.actors
     for role, cue in cues() if left else ():
         if cue.search(left):

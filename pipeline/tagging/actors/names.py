@@ -20,7 +20,7 @@ LINK = re.compile(r" và | - |- |-|, | & ")
 CAPITAL = re.compile(rf"[{g.UPPER}]")
 NESTING = re.compile(r" (?:của |các )?")
 CONCERNED = re.compile(r" (?:có )?liên quan(?: khác)?(?!\w)")
-SEVERAL = re.compile(rf", [{g.UPPER}]\w*(?: [^\W\d]\w*){{0,3}} và [{g.UPPER}]")
+SEVERAL = re.compile(rf", [{g.UPPER}]\w*(?: [^\W\d]\w*){{0,3}} (?:và|-) [{g.UPPER}]")
 """A name of three parts: ``Trung tâm Văn hóa, Thể thao và Truyền thông``."""
 SHORT_NUMBER = re.compile(r"\d{1,3}")
 COUNTRY = re.compile(r"việt nam(?!\w)")
