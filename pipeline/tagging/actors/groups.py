@@ -26,6 +26,7 @@ OWNER_WORD = re.compile(
 )
 COMMUNE_LEVELS = {"xã", "phường", "đặc khu", "thị trấn", "thôn", "ấp", "buôn", "xóm", "khu phố"}
 COOPERATES = re.compile(r" (?:thực hiện|với|cùng|chặt chẽ|tổ chức|triển khai|xây dựng|tham mưu|cung cấp|chỉ đạo)(?!\w)")
+PRESIDES = re.compile(r" (?:họp|tổ chức|xây dựng|rà soát|triển khai|tham mưu|kiểm tra)(?!\w)")
 CAPITAL = re.compile(rf"[{g.UPPER}]")
 CALLED = re.compile(r"(?:yêu cầu|đề nghị) $")
 
@@ -107,6 +108,8 @@ def _noun(folded: str, at: int) -> str:
     m = g.noun_pattern().match(folded, at)
     if m and m[0].endswith(" phối hợp") and COOPERATES.match(folded, m.end()):
         return m[0].removesuffix(" phối hợp")
+    if m and m[0].endswith(" chủ trì") and PRESIDES.match(folded, m.end()):
+        return m[0].removesuffix(" chủ trì")
     return m[0] if m else ""
 
 

@@ -67,7 +67,8 @@ def free_name(text: str, folded: str, i: int, *, lower_start: bool = False, part
     while True:
         phrase = g.phrase_pattern().match(folded, pos)
         stop = g.stop_pattern().match(folded, pos) if phrase else None
-        if phrase and not (stop and stop.end() > phrase.end()) and (pos > i or lower_start or _capital(text, pos + 1)):
+        begun = pos > i or lower_start or parts or _capital(text, pos + 1)
+        if phrase and begun and not (stop and stop.end() > phrase.end()):
             pos = last_capital = phrase.end()
             lower = 0
             continue
@@ -127,6 +128,7 @@ JOINT = re.compile(r" [-–&] ")
 COUNCILS = {"ủy ban nhân dân", "ubnd", "hội đồng nhân dân", "hđnd"}
 _UNIT = r"(?:huyện|quận|xã|phường|thị xã|thị trấn)"
 AND_UNITS = re.compile(rf"(?<=thành phố) và các {_UNIT}(?:, {_UNIT})*")
+DISTRICT_COMMITTEES = {"huyện ủy", "thị ủy", "quận ủy", "thành ủy", "huyện đoàn", "thị đoàn", "quận đoàn", "thành đoàn"}
 ANY_KIND = frozenset({"dept", "nest", "whole", "open", "firm", "free"})
 
 
@@ -261,6 +263,8 @@ def _nest(text: str, folded: str, after: int, depth: int) -> tuple[int, int] | N
 
 
 def _whole(text: str, folded: str, after: int, word: str, capital: bool) -> tuple[int, int] | None:
+    if word in DISTRICT_COMMITTEES and (name := g.NAME_RUN.match(text, after + 1)):
+        return after + 1, name.end()
     if g.heads()[word].bare:
         return after, after
     end = place(text, folded, after)

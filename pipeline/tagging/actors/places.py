@@ -78,6 +78,12 @@ def _stretch(folded: str, end: int) -> int:
     return onward.end() if onward else last.end()
 
 
+def _is_proper(text: str, head: re.Match[str]) -> bool:
+    """Whether the head of a body is the name of a place here: ``xã Liên Minh`` is printed with two capitals."""
+    words = text[head.start() : head.end()].split(" ")
+    return len(words) > 1 and all(word[:1].isupper() and word[1:].islower() for word in words)
+
+
 def _cut_run(text: str, folded: str, at: int, stop: int, levels: str, otherwise: int) -> int:
     """A run of capitals as a place's name: at most four syllables, none of them the head of another body."""
     pos, last = at, otherwise
@@ -86,7 +92,8 @@ def _cut_run(text: str, folded: str, at: int, stop: int, levels: str, otherwise:
         m = g.WORD.match(text, pos)
         if not m or (not CAPITAL.match(text, m.start(1)) and not m[1].isdigit()):
             break
-        if g.head_pattern().match(folded, m.start(1)) and not count:
+        head = g.head_pattern().match(folded, m.start(1))
+        if head and not count and not _is_proper(text, head):
             break
         last, pos = m.end(), m.end()
         count += 1
