@@ -12,6 +12,8 @@ from pipeline.structure.frame.titles import without_mark
 Mention = TypeVar("Mention", Actor, Deadline, Reference)
 ACTOR_COLUMNS: frozenset[str] = frozenset({"lead", "coordinate", "direct"})
 TITLE = "title"
+_TITLE_BEGINS = 20
+"""Letters by which a title is found behind the kind on its first line: ``KẾ HOẠCH thực hiện Nghị quyết …``."""
 
 
 def tag(document: Document) -> Tags:
@@ -78,6 +80,8 @@ def _of_title(text: str, start: int, title: str) -> Iterator[tuple[int, int, str
         yield start + text.find(line), start + text.find(line) + len(line), TITLE
     elif title in text:
         yield start + text.find(title), start + text.find(title) + len(title), TITLE
+    elif (at := text.find(title[:_TITLE_BEGINS])) >= 0 and title.startswith(text[at:].rstrip()):
+        yield start + at, start + len(text.rstrip()), TITLE
 
 
 def _placed(document: Document, mentions: Sequence[Mention], offset: int) -> list[Mention]:

@@ -47,7 +47,7 @@ def heading_context(heading: str, start: int, index: MentionIndex) -> Context:
     times = index.times(start, end)
     if times and _PERIOD_HEADING.fullmatch(heading.strip(" .:")):
         return Context(deadlines=tuple(_within(t) for t in shifted(times, start)))
-    return Context()
+    return stage_context(heading, start, index)
 
 
 def stage_context(text: str, start: int, index: MentionIndex) -> Context:
@@ -150,7 +150,8 @@ class HeadedUnits:
         found: list[Actor] = []
         for actor in actors:
             names = self._addressees if _COURTEOUS.match(actor.name) else ()
-            found += [replace(actor, name=name) for name in names or (self._full(actor.name),)]
+            full = actor.name if actor.kind == "group" else self._full(actor.name)
+            found += [replace(actor, name=name) for name in names or (full,)]
         return tuple(found)
 
     def _full(self, name: str) -> str:

@@ -23,6 +23,7 @@ _ENUMERATED = pattern("enumerated object")
 _ANNOUNCED = re.compile(
     r"\b(?:nhiệm vụ|nội dung|công việc|giải pháp|biện pháp|quyền hạn|như|cụ thể)\s+sau(?:\s+đây)?\s*\.\s*$"
 )
+_AS_FOR = re.compile(r"\W*(?:đối với|về phía)\s+", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^\W\d_]{2,}[.!?]\s+(?=[A-ZĐÀ-Ỹ])")
 _CLOSING = frozenset(".;:,/…!?”)")
 MAX_NOUN_WORDS = 25
@@ -60,7 +61,7 @@ def lead_in_context(text: str, start: int, index: MentionIndex, roles: Roles) ->
     if not lead and actors:
         group = group_actors(text, actors)[0]
         before = text[: group.start]
-        bare = (not before.strip(" -–+") or _DUTY_OF.match(before)) and not text[group.end :].strip(" :")
+        bare = (not before.strip(" -–+") or _DUTY_OF.match(before) or _AS_FOR.fullmatch(before)) and not text[group.end :].strip(" :")
         if bare:
             lead = tuple(shifted(group.actors, start))
     times = shifted(

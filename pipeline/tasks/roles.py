@@ -198,7 +198,9 @@ def _narrowed(sentence: str, group: Group, members: tuple[Actor, ...]) -> tuple[
     (``các doanh nghiệp đang hoạt động tại khu công nghiệp báo cáo …``).
     """
     tail = _NARROWING.match(sentence, group.end) or _RELATIVE.match(sentence, group.end)
-    if not members or not tail or members[-1].kind != "group" or members[-1].end != group.end:
+    if not members or not tail or members[-1].end != group.end:
+        return members
+    if members[-1].kind != "group" and not _SEVERAL.search(members[-1].name):
         return members
     last, end = members[-1], tail.end("tail")
     longer = replace(last, name=f"{last.name} {tail['tail']}", surface=sentence[last.start : end], end=end)
