@@ -61,7 +61,9 @@ def lead_in_context(text: str, start: int, index: MentionIndex, roles: Roles) ->
     if not lead and actors:
         group = group_actors(text, actors)[0]
         before = text[: group.start]
-        bare = (not before.strip(" -–+") or _DUTY_OF.match(before) or _AS_FOR.fullmatch(before)) and not text[group.end :].strip(" :")
+        bare = (not before.strip(" -–+") or _DUTY_OF.match(before) or _AS_FOR.fullmatch(before)) and not text[
+            group.end :
+        ].strip(" :")
         if bare:
             lead = tuple(shifted(group.actors, start))
     times = shifted(

@@ -43,6 +43,10 @@ def _pattern() -> re.Pattern[str]:
 # Without one of these no event is said; saves the long pattern on most sentences.
 _CUE = re.compile(r"\bkhi\s|\bkể\s+từ\s|\btiến\s+độ\s|\b(?:trước|sau|dịp|vào|các\s+ngày)\s", re.IGNORECASE)
 
+# ``Khi mực nước vượt báo động II, …``: a condition that opens its sentence is always one.
+_OPENING = re.compile(
+    r"(?:^|[.:;]\s|[-–+•]\s|\d[.)]\s)(?P<event>(?:Ngay k|K)hi\s(?!đó\b|nào\b)[^,;.:()\n”\"]{3,100})(?=,)", re.MULTILINE
+)
 # ``Trước khi trình UBND tỉnh, Sở Tư pháp đề nghị …``: behind the comma stands who acts.
 _OPENS = re.compile(r"(?:^|[.:;]|\d[.)]|[-–+])\s*$")
 _SUBJECT = re.compile(r",\s+[^,]{2,80}?\s(?:đề nghị|yêu cầu|giao|có trách nhiệm|chủ trì|báo cáo|phải|cần)\s")
@@ -57,9 +61,12 @@ def find_events(text: str) -> list[Deadline]:
     """
     if not _CUE.search(text):
         return []
-    found = []
+    opening = ((m.start("event"), m["event"].rstrip()) for m in _OPENING.finditer(text))
+    found = [Deadline(words, "event", words, start, start + len(words)) for start, words in opening]
     for match in _pattern().finditer(text):
+        if any(time.start <= match.start() < time.end for time in found):
+            continue
         subject = _SUBJECT.search(match.group()) if _OPENS.search(text, 0, match.start()) else None
         words = match.group()[: subject.start() if subject else None].rstrip()
         found.append(Deadline(words, "event", words, match.start(), match.start() + len(words)))
-    return found
+    return sorted(found, key=lambda time: time.start)

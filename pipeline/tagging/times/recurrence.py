@@ -12,6 +12,7 @@ from pipeline.tagging.times.grammar import any_of, number, words
 _UNIT = r"(?:ngày|tuần|tháng|quý|quí|năm)"
 _EACH = r"(?:h[ằà]ng|mỗi|từng)"
 _ONCE = r"(?:một|01|1)"
+_SO_MANY = r"(?=\s+\d{1,2}\s+[^\W\d])"
 _NO_DIGIT = r"(?!\s*\d|\s*(?:học|qua|nay)\b)"
 
 
@@ -36,7 +37,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     also = r"(?:liên\s+tục|đột\s+xuất|định\s+k[ỳì]\b(?!\s+(?:h[ằà]ng|mỗi|\d)))"
     sources = {
         "regular": rf"\b(?:theo\s+)?định\s+k[ỳì]\b(?:\s*(?P<list>{cadence}{further}|\({cadence}{further}\)))?",
-        "each": rf"\b(?:h[ằà]ng|mỗi)\s+(?:\d{{1,2}}\s+)?{_UNIT}\b(?:\s+{_ONCE}\s+lần|{_NO_DIGIT}){further}",
+        "each": rf"\b(?:h[ằà]ng|mỗi)\s+(?:\d{{1,2}}\s+)?{_UNIT}\b(?:\s+{_ONCE}\s+lần|{_NO_DIGIT}|{_SO_MANY}){further}",
         "times": rf"\b(?P<list>{_count()}\s+{_UNIT}\s*(?:/\s*(?:{_ONCE}\s+)?lần|{_ONCE}\s+lần))",
         "per": rf"\b(?P<times>{_count()})\s+lần\s*(?:/|trong|mỗi|một|trên)\s*(?:{_ONCE}\s+)?(?P<unit>{_UNIT})\b",
         "often": rf"\b(?:mỗi\s+|một\s+)?(?P<unit>tuần|tháng|quý|năm|ngày)\s+(?:ít\s+nhất\s+|tối\s+thiểu\s+)?"
