@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.model import Actor
 from pipeline.tasks.context import Context
@@ -11,6 +12,7 @@ from pipeline.tasks.lexicon import labels, pattern
 from pipeline.tasks.mentions import MentionIndex, shifted
 from pipeline.tasks.roles import assign_roles
 
+_NEXT = re.compile(r"[.;]\s+(?=[A-ZĐ])")
 _PERSON_DUTY = pattern("person duty")
 _BRACKETED = re.compile(r"\((?P<who>[^()]+\b(?:chủ trì|phối hợp|thực hiện|đầu mối)\b[^()]*)\)\W*")
 _DUTIES = {
@@ -55,6 +57,26 @@ def read_assignment(text: str, start: int, index: MentionIndex) -> Assignment | 
                 return None
             return _filled(field, text, label.end(), start, index)
     return None
+
+
+def read_assignments(text: str, start: int, index: MentionIndex) -> list[Assignment]:
+    """Reads a paragraph as assignments of which each has its label: ``Chủ trì: Sở Y tế. Thời gian: quý II.``
+
+    Args:
+        text: the paragraph without its label or bullet.
+        start: where it begins in the document's text.
+        index: the document's mentions.
+
+    Returns:
+        the assignments, none where the paragraph does not begin with one that fills a task.
+    """
+    first = read_assignment(text, start, index)
+    if first is None or first.field == "task":
+        return []
+    begins = [m.end() for m in _NEXT.finditer(text) if any(name.match(text, m.end()) for _, name in labels())]
+    pieces = [text[a:b] for a, b in pairwise((0, *begins, len(text)))]
+    found = [read_assignment(piece, start + at, index) for piece, at in zip(pieces, (0, *begins), strict=True)]
+    return [assignment for assignment in found if assignment]
 
 
 def _in_brackets(text: str, at: int, end: int, start: int, index: MentionIndex) -> Assignment | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.model import Actor, Document, Paragraph, Section, Table, Tags, Task
 from pipeline.tagging.times.timespans import binding_times
-from pipeline.tasks.assignments import Assignment, as_group, read_assignment
+from pipeline.tasks.assignments import Assignment, as_group, read_assignment, read_assignments
 from pipeline.tasks.context import BULLET_DEPTH, STAGE, Context, Frames, as_source, heading_actors, joined
 from pipeline.tasks.directive import announces, directs, obliges, stands_alone
 from pipeline.tasks.drafts import Draft, cleared, own_times, to_task
@@ -127,7 +127,8 @@ class _Walk:
         text = self.words(start, block.end)
         assignment = read_assignment(text, start, self.index)
         if assignment and assignment.field != "task":
-            self.read_assignment(block, assignment)
+            for each in read_assignments(text, start, self.index):
+                self.read_assignment(block, each)
             return 0
         if block.label and (addressed := run_in_actors(text, start, self.index)):
             assert block.section is not None

@@ -46,6 +46,7 @@ _OPEN_END = re.compile(
 _UP_TO_NOW = re.compile(r"\s*(?:đến|tới)\s+(?:nay|thời\s+điểm)", re.IGNORECASE)
 _REGULARLY = re.compile(r"\bđịnh\s+k[ỳì]\s*,?\s*(?:vào\s+)?$", re.IGNORECASE)
 _YEARLY_DUTY = re.compile(r"\bđịnh\s+k[ỳì]\b|\b(?:h[ằà]ng|mỗi)\s+năm\b(?!\s*\d)|\b6\s+tháng\b", re.IGNORECASE)
+_TIME_LABEL = re.compile(r"^\W*(?:thời\s+gian|tiến\s+độ|lộ\s+trình)[^:;.]{0,40}:\s*$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[;\n]|\.\s")
 
 
@@ -107,7 +108,8 @@ def _without_doubles(times: list[Deadline]) -> list[Deadline]:
 
 def _of_points(text: str, group: PointGroup, context: TimeContext) -> list[Deadline]:
     start, end, mode = _mode(text, group)
-    whole = not text[:start].strip() and not text[end:].strip(" .;,\n")
+    labelled = _TIME_LABEL.search(text, 0, start) is not None
+    whole = (labelled or not text[:start].strip()) and not text[end:].strip(" .;,\n")
     kind = words("due", "within", "from", "past").get(mode, "") if mode else ""
     if kind and mode in words("past"):
         return []
