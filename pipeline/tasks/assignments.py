@@ -60,7 +60,7 @@ def read_assignment(text: str, start: int, index: MentionIndex) -> Assignment | 
 
 
 def read_assignments(text: str, start: int, index: MentionIndex) -> list[Assignment]:
-    """Reads a paragraph as assignments of which each has its label: ``Chủ trì: Sở Y tế. Thời gian: quý II.``
+    """Reads a paragraph as assignments of which each has its label: ``Chủ trì: Sở Y tế. Thời gian: quý II.``.
 
     Args:
         text: the paragraph without its label or bullet.

@@ -21,6 +21,9 @@ _FOCUS = pattern("focus")
 _JOINT = re.compile(r"\W*(?:công tác )?phối hợp (?:với|cùng)\b", re.IGNORECASE)
 _GLUED = re.compile(r"([^:;.]{3,250}):(?=[^\W\d_a-zđ])")
 _COURTEOUS = re.compile(r"Qu[ýí] (?!khách|phụ huynh|thầy)", re.IGNORECASE)
+_ISSUERS = ("Sở", "Bộ", "Cục", "Chi cục", "Tổng cục")
+"""What a document calls its issuer by, without its field."""
+_ITS_PLACE = re.compile(r" (?:tỉnh|thành phố) .*")
 MAX_REST = 0.25
 MAX_BARE_WORDS = 2
 KNOWN_BY = 20
@@ -134,6 +137,7 @@ class HeadedUnits:
         headed: dict[int | None, list[bool]] = {}
         self._names: set[str] = set()
         self._addressees = document.metadata.addressees
+        self._issuer = _ITS_PLACE.sub("", document.metadata.issuer or "")
         for section in document.sections:
             if section.heading and section.role in ("tasks", "implementation"):
                 start = max(heading_start(document, section), section.start)
@@ -145,7 +149,8 @@ class HeadedUnits:
     def named(self, actors: Sequence[Actor]) -> tuple[Actor, ...]:
         """The actors by the names that the document gave them.
 
-        ``Văn phòng`` is ``Văn phòng Sở`` where that heads a section, ``Quý Cơ quan`` is whoever stands at Kính gửi.
+        ``Văn phòng`` is ``Văn phòng Sở`` where that heads a section, ``Quý Cơ quan`` is whoever stands at Kính gửi,
+        ``Sở`` the department that issues the document.
         """
         found: list[Actor] = []
         for actor in actors:
@@ -157,5 +162,7 @@ class HeadedUnits:
     def _full(self, name: str) -> str:
         if len(name.split()) > MAX_BARE_WORDS or name in self._names:
             return name
+        if name in _ISSUERS and self._issuer.startswith(f"{name} "):
+            return self._issuer
         longer = [full for full in self._names if full.startswith(f"{name} ")]
         return longer[0] if len(longer) == 1 else name

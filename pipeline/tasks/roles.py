@@ -42,6 +42,7 @@ _LEADS = pattern("leads")
 _JOINS_IN = pattern("joins in")
 _BY = re.compile(r"\bdo\s+$")
 _DOES = pattern("does")
+_HANDS_OUT = re.compile(r"\b(?:gửi|thông báo|báo ngay)\b[^.;:]{0,120}?\s(?:đến|cho|tới)\s+$|\bgửi\s+$", re.IGNORECASE)
 _DEED = re.compile(r"Việc\s")
 _REPORTING = pattern("reporting")
 
@@ -139,6 +140,12 @@ def assign_roles(sentence: str, actors: Sequence[Actor]) -> Roles:
             if _PURPOSE.search(sentence, 0, group.start) or _ONWARD.match(since):
                 continue
         if role == "report_to" and _OTHERS_REPORT.search(sentence, 0, group.start) and _others(sentence, group, actors):
+            continue
+        if (
+            role == "report_to"
+            and _HANDS_OUT.search(sentence, 0, group.start)
+            and _SEVERAL.match(group.actors[0].surface)
+        ):
             continue
         calls = _CALLS.match(sentence, group.end)
         if role == "lead" and calls and _SEVERAL.search(group.actors[-1].name):
