@@ -11,6 +11,7 @@ from pipeline.text.tables import any_form, read_table
 from pipeline.text.verbs import leading_classes
 
 _JOINED = "; "
+_OF_BODY = re.compile(r"\b(?:Bộ|Sở|Phòng|Ban|Cục|Vụ|Hội)\s+$")  # ``Bộ Xây dựng hướng dẫn`` names who acts
 _TITLE_REACH = 160  # characters between a cited document's number and the verb of its title
 _NUMBER = re.compile(r"\d[^\s;]*[/-][A-ZĐ]{2,}[^;]*$")
 _EVENT = re.compile(r"(?<!trước )\b(?:khi|[Tt]rường\s+hợp|[Nn]ếu)\s[^;]{0,60}$")
@@ -113,6 +114,7 @@ def _is_none_to_make(sentence: str, match: re.Match[str]) -> bool:
     topic = _TOPIC.match(sentence)
     return bool(
         _action().search(before)
+        or _OF_BODY.search(before)
         or (topic and match.end() <= topic.end())
         or _EVENT.search(before)
         or _verbal().match(match.group())
