@@ -234,6 +234,8 @@ def _heads(label: Label, rest: str) -> bool:
 def _refers(a: str) -> bool:
     """``theo quy định tại khoản⏎1.``: the words before ask for a number."""
     low = a.lower()
+    if any(low == w or low.endswith(" " + w) for w in phrases("no_number_behind")):
+        return False
     return any(low == w or low.endswith(" " + w) for w in phrases("before_number"))
 
 
@@ -244,7 +246,7 @@ def _wants_more(a: str) -> bool:
 
 def _open_ended(a: str) -> bool:
     low = a.lower()
-    if a[-1] in ",-–" or any(low.endswith(" " + w) for use in ("never_last", "before_number") for w in phrases(use)):
+    if a[-1] in ",-–" or any(low.endswith(" " + w) for w in phrases("never_last")) or _refers(a):
         return True
     last = a.rsplit(" ", 1)[-1]
     return last[0].isupper() and not a.isupper() and last in phrases("name_follows")

@@ -82,6 +82,13 @@ def test_a_name_cut_inside_a_bulleted_item_goes_on():
     assert joined(lines) == ["- Các Trường THPT chuyên: Trần Phú;", "- Các trường THCS."]
 
 
+@pytest.mark.parametrize(
+    "heading", ["1. Phát triển kinh tế số", "2. Hỗ trợ dân tộc thiểu số", "3. Chọn địa bàn trọng điểm"]
+)
+def test_a_word_that_asks_for_a_number_may_end_a_compound(heading):
+    assert joined([Line(heading), Line("a) Rà soát quy định.")]) == [heading, "a) Rà soát quy định."]
+
+
 def test_number_that_a_reference_asks_for():
     lines = [
         Line("thực hiện theo quy định của pháp luật hiện hành và quy định tại khoản"),

@@ -82,10 +82,11 @@ def group(text: str, folded: str, i: int, *, under_title: bool = False, goes_on:
             break
         if "never" in {noun.joins, noun2.joins} and not alike:
             break
-        named = body(text, folded, nxt)
-        if named and named.end > end2 and CAPITAL.match(text, nxt):
-            break
         tail = _noun_tail(text, folded, end2, word2)
+        named = body(text, folded, nxt)
+        known = max(end2, tail) if text[nxt:end2].isupper() else end2
+        if named and named.end > known and CAPITAL.match(text, nxt):
+            break
         if again and not OWNED.match(folded, end2) and not re.search(r" (?:trực )?thuộc ", folded[end2:tail]):
             break
         pos, count = tail, count + 1
