@@ -66,6 +66,10 @@ def test_nearest_kind_word_counts() -> None:
     assert said("áp dụng các quy định của Nghị định số 12/2013/NĐ-CP")[0][1] == "Nghị định"
 
 
+def test_the_label_of_a_paragraph_is_no_number() -> None:
+    assert said("5/ UBND các xã rà soát") == []
+
+
 def test_form_numbers_are_no_documents() -> None:
     assert said("theo Mẫu số 02/BTC-KK") == []
 

@@ -29,6 +29,8 @@ _RUN_IN = re.compile(
 _ISSUER_LINES = 3
 # A title is no longer than this many syllables.
 _LONGEST = 130
+# No line that a title is printed on holds more; a paragraph printed as one line does.
+_LONGEST_LINE = 40
 
 
 @lru_cache(maxsize=1)
@@ -117,6 +119,8 @@ def _stops(pieces: Sequence[Fragment], start: int, at: int) -> bool:
     if at == start:
         return fold(piece.text).startswith("căn cứ ")
     before = pieces[at - 1]
+    if len(piece.text.split()) > _LONGEST_LINE:
+        return True
     if _names_authority(pieces, at):
         return True
     if before.upper and any(map(str.isalpha, piece.text)) and not piece.upper and len(before.text.split()) > 2:

@@ -75,10 +75,16 @@ def find_numbers(text: str) -> Iterator[Number]:
 def _marked(text: str, letters: Container[int]) -> Iterator[Number]:
     """The numbers with a mark between serial and notation, where no old letter's number begins."""
     for match in _pattern().finditer(text):
-        if match.start() in letters:
+        if match.start() in letters or _is_label(text, match):
             continue
         if LEFT_BOUNDARY.match(text, match.start()) and sum(c.isupper() for c in match["notation"]) > 1:
             yield _number(match)
+
+
+def _is_label(text: str, match: re.Match[str]) -> bool:
+    """Whether a paragraph only begins with a label: ``5/ UBND các xã``."""
+    first = not text[: match.start()].strip()
+    return first and match["separator"] == "/ " and not match["year"] and not re.search("[-/]", match["notation"])
 
 
 def _old_letter(match: re.Match[str]) -> Number:

@@ -12,7 +12,7 @@ from pipeline.tagging.times.grammar import any_of, number, words
 _UNIT = r"(?:ngày|tuần|tháng|quý|quí|năm)"
 _EACH = r"(?:h[ằà]ng|mỗi|từng)"
 _ONCE = r"(?:một|01|1)"
-_SO_MANY = r"(?=\s+\d{1,2}\s+[^\W\d])"
+_SO_MANY = r"(?=\s+\d{1,2}\s+(?!lần\b|buổi\b)[^\W\d])"
 _NO_DIGIT = r"(?!\s*\d|\s*(?:học|qua|nay)\b)"
 
 
