@@ -24,6 +24,7 @@ _TITLE = re.compile(
     r"Chánh án|Viện trưởng|Tổng cục trưởng|Cục trưởng|Chi cục trưởng|Chánh Văn phòng|Thủ trưởng|Hiệu trưởng|Trưởng)\s+",
     re.IGNORECASE,
 )
+_OPEN_LEVEL = re.compile(r" (?:tỉnh|thành phố)$")  # ``BỆNH VIỆN ĐA KHOA TỈNH``: which one the line above tells
 _CENTRAL = "ban chấp hành trung ương"
 _NO_NAME = re.compile(r"trường hợp\b")
 
@@ -212,6 +213,9 @@ def full_name(bodies: Sequence[str]) -> str | None:
     issuer = named[-1]
     if fold(issuer) == _CENTRAL and len(named) > 1:
         return f"{issuer} {named[-2]}"
+    level = _OPEN_LEVEL.search(issuer)
+    if level and (name := next(filter(None, (_province_at_end(parent) for parent in reversed(named[:-1]))), None)):
+        return f"{issuer} {name}"
     head = head_of(issuer)
     if head is None or head[1] == "own" or place_in(issuer):
         return issuer
@@ -222,6 +226,11 @@ def full_name(bodies: Sequence[str]) -> str | None:
         if place:
             return f"{issuer} {place}"
     return issuer
+
+
+def _province_at_end(name: str) -> str | None:
+    """The province that a name ends with: ``Sở Y tế Sóc Trăng``."""
+    return next((province for province in province_names() if fold(name).endswith(f" {fold(province)}")), None)
 
 
 @lru_cache(maxsize=1)
