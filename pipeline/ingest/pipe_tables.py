@@ -14,7 +14,7 @@ _RULE = re.compile(r"[\s|:+=-]+")
 _LEAST_CELLS, _LEAST_ROWS = 3, 2
 
 
-def with_tables(lines: Sequence[Line], limits: Limits = LIMITS) -> list[Line | SourceTable]:
+def with_tables(lines: Sequence[Line | SourceTable], limits: Limits = LIMITS) -> list[Line | SourceTable]:
     """Make tables of the lines that are rows of one; two cells on a line are columns of a letterhead, no row.
 
     Example:
@@ -26,11 +26,12 @@ def with_tables(lines: Sequence[Line], limits: Limits = LIMITS) -> list[Line | S
         ReadError: a table has more cells than the limit.
     """
     items: list[Line | SourceTable] = []
-    for (barred, _), run in groupby(lines, key=lambda line: ("|" in line.text, line.page)):
+    for barred, run in groupby(lines, key=lambda item: item.page if isinstance(item, Line) and "|" in item.text else 0):
         found = list(run)
-        rows = [line for line in found if not _RULE.fullmatch(line.text)] if barred else []
+        rows = [item for item in found if isinstance(item, Line) and not _RULE.fullmatch(item.text)] if barred else []
         whole = sum(len(_cells(line.text)) >= _LEAST_CELLS for line in rows)
-        items += [_table(rows, limits)] if whole >= max(_LEAST_ROWS, len(rows) / 2) else found
+        cells = [_cells(line.text) for line in rows]
+        items += [table_of(cells, rows[0].page, limits)] if whole >= max(_LEAST_ROWS, len(rows) / 2) else found
     return items
 
 
@@ -38,9 +39,15 @@ def _cells(text: str) -> list[str]:
     return [cell.strip() for cell in text.strip().removeprefix("|").removesuffix("|").split("|")]
 
 
-def _table(lines: Sequence[Line], limits: Limits) -> SourceTable:
-    rows = [
-        [TableCell((Line(cell, page=line.page, starts=True),) if cell else ()) for cell in _cells(line.text)]
-        for line in lines
-    ]
-    return SourceTable(build_grid(rows, limits), page=lines[0].page)
+def table_of(rows: Sequence[Sequence[str]], page: int, limits: Limits = LIMITS) -> SourceTable:
+    """A table of the texts of its cells.
+
+    Example:
+        >>> len(table_of([["TT", "Việc"], ["1", ""]], page=1).rows)
+        2
+
+    Raises:
+        ReadError: it has more cells than the limit.
+    """
+    made = [[TableCell((Line(cell, page=page, starts=True),) if cell else ()) for cell in row] for row in rows]
+    return SourceTable(build_grid(made, limits), page=page)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.ingest.decoding import decode
 from pipeline.ingest.limits import LIMITS, Limits
-from pipeline.ingest.pipe_tables import with_tables
-from pipeline.model import Line, Page, ReadError, Source
+from pipeline.ingest.pipe_tables import table_of, with_tables
+from pipeline.ingest.spaced_tables import find_tables
+from pipeline.model import Line, Page, ReadError, Source, SourceTable
 
 _LINE_END = re.compile(r"\r\n?|[\v\x85\u2028\u2029]")
 # What can end a paragraph: a stop, a colon, the clause marks of a list, a closing quote or bracket after one of them.
@@ -83,10 +85,19 @@ def source_of_text(text: str, name: str, limits: Limits = LIMITS) -> Source:
     numbers = dict.fromkeys(line.page for line in lines)
     if len(numbers) > limits.pages:
         raise ReadError(f"text of {len(numbers):,} pages (limit {limits.pages:,}); split the file")
-    pages: dict[int, list[Line]] = {n: [] for n in numbers}
-    for line in lines:
-        pages[line.page].append(line)
+    pages: dict[int, list[Line | SourceTable]] = {n: [] for n in numbers}
+    for item in _with_spaced_tables(printed, lines, limits):
+        pages[item.page].append(item)
     return Source(name, "text", tuple(Page(n, tuple(with_tables(items, limits))) for n, items in pages.items()))
+
+
+def _with_spaced_tables(printed: list[_Printed], lines: list[Line], limits: Limits) -> Iterator[Line | SourceTable]:
+    at = 0
+    for table in find_tables([" " * p.indent + p.text for p in printed], [p.blanks for p in printed]):
+        yield from lines[at : table.first]
+        yield table_of(table.rows, lines[table.first].page, limits)
+        at = table.past
+    yield from lines[at:]
 
 
 def _printed_lines(text: str) -> list[_Printed]:
