@@ -12,6 +12,10 @@ from pipeline.structure.frame.issuers import head_of
 from pipeline.structure.frame.number import is_bare_number, parse_date, parse_number
 from pipeline.text import fold
 
+_COLUMNS = 2
+_LONGEST_PLACE = 5
+_CUT_OFF = 2
+"""Words of a body's name that its column had no room for: ``ỦY BAN NHÂN⏎DÂN``."""
 _FARTHEST = 12
 """Without any mark of a head, an imprint stands among so many pieces."""
 
@@ -27,20 +31,50 @@ def head_pieces(items: Sequence[Line | SourceTable], stop: int) -> list[Fragment
     """
     joined: list[Fragment] = []
     for piece in _without_stamps(fragments(items, 0, stop)):
-        before = joined[-1] if joined else None
-        if before is not None and before.side in (None, piece.side) and _goes_on(before.text, piece.text):
-            joined[-1] = replace(before, text=f"{before.text} {piece.text}", end=piece.last)
+        at = _before(joined, piece)
+        if at is not None and _goes_on(joined[at].text, piece.text):
+            joined[at] = replace(joined[at], text=f"{joined[at].text} {piece.text}", end=piece.last)
         else:
             joined.append(piece)
     return joined
 
 
+def _before(joined: Sequence[Fragment], piece: Fragment) -> int | None:
+    """The piece right before one in its column; of a line on its own the column is not known."""
+    last = len(joined) - 1
+    for at in range(last, max(last - _COLUMNS, -1), -1):
+        if joined[at].side == piece.side or (at == last and joined[at].side is None):
+            return at
+        if piece.side is None and joined[at].side == "right" and _dates_more(joined[at].text, piece.text):
+            return at
+    return None
+
+
+def _dates_more(first: str, second: str) -> bool:
+    """Whether a place and date that a column was too narrow for go on: ``Đắk Lắk, ngày 18⏎tháng 11 năm 2025``."""
+    both, alone, rest = parse_date(f"{first} {second}"), parse_date(first), parse_date(second)
+    if both is None or both[2] or not first[:1].isupper() or is_motto(first):
+        return False
+    if alone is not None or "ngày" in first:
+        return rest is None and len(both[1] or "") > len(alone[1] or "" if alone else "")
+    place = first.endswith(",") or (_is_name(first) and rest is not None and second[:1].isupper())
+    return place and len(first.split()) <= _LONGEST_PLACE
+
+
+def _is_name(words: str) -> bool:
+    return words.removeprefix("Thành phố ").istitle()
+
+
 def _goes_on(first: str, second: str) -> bool:
     """Whether a page's source wrapped a name, a motto or a place after its first word, or after ``CỦA``."""
     one_word = " " not in first
+    if _dates_more(first, second):
+        return True
+    both = f"{first} {second}"
+    if is_upper(both) and head_of(first) is None and head_of(both) is not None and len(second.split()) <= _CUT_OFF:
+        return True
     if not one_word and not first.endswith(" CỦA"):
         return False
-    both = f"{first} {second}"
     if fold(first) == "kính":
         return is_salutation(both)
     if is_upper(both):
