@@ -226,6 +226,22 @@ def test_a_wide_blank_for_the_day_parts_no_columns() -> None:
     assert (head.title, head.place, head.issued) == ("tham gia ý kiến dự thảo", "Lào Cai", "2026-09")
 
 
+@pytest.mark.parametrize(
+    "right",
+    [
+        ("Quảng Ngãi, ngày 05", "tháng 8 năm 2024"), ("Quảng Ngãi, ngày", "05 tháng 8 năm 2024"),
+        ("Quảng Ngãi,", "ngày 05 tháng 8 năm 2024"), ("Quảng Ngãi, ngày 05 tháng 8 năm", "2024"),
+    ],
+)  # fmt: skip
+def test_a_column_too_narrow_for_the_place_and_date(right: tuple[str, str]) -> None:
+    gap = " " * 20
+    printed = [f"ỦY BAN NHÂN{gap}CỘNG HÒA XÃ", f"DÂN{gap}HỘI CHỦ NGHĨA VIỆT NAM"]
+    printed += [f"TỈNH QUẢNG NGÃI{gap}Độc lập - Tự do - Hạnh phúc", f"Số: 10/CT-UBND{gap}{right[0]}", right[1]]
+    head = read_letterhead(lines(*printed, "CHỈ THỊ", "Về công tác phòng, chống dịch", BODY))
+    assert (head.issuer, head.number) == ("Ủy ban nhân dân tỉnh Quảng Ngãi", "10/CT-UBND")
+    assert (head.place, head.issued, head.title) == ("Quảng Ngãi", "2024-08-05", "Về công tác phòng, chống dịch")
+
+
 def test_a_rule_of_letters_is_no_title() -> None:
     head = read_letterhead(
         lines("UBND TỈNH LÀO CAI", *STATE, "Số: 5/KH-UBND", "KẾ HOẠCH", "Về thu ngân sách", "---o0o---")
