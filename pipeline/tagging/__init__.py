@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import TypeVar
 
 from pipeline.model import Actor, Deadline, Document, Paragraph, Reference, Tags
@@ -12,6 +13,7 @@ from pipeline.structure.frame.titles import without_mark
 Mention = TypeVar("Mention", Actor, Deadline, Reference)
 ACTOR_COLUMNS: frozenset[str] = frozenset({"lead", "coordinate", "direct"})
 TITLE = "title"
+_LATEST_PLAN = timedelta(days=366)
 _TITLE_BEGINS = 20
 """Letters by which a title is found behind the kind on its first line: ``KẾ HOẠCH thực hiện Nghị quyết …``."""
 
@@ -32,7 +34,7 @@ def tag(document: Document) -> Tags:
     from pipeline.tagging.times.deadlines import TimeContext, find_times
 
     definitions = find_definitions(document.text)
-    context = TimeContext(document.metadata.issued or _latest_basis(document), document.metadata.period)
+    context = TimeContext(_issued(document) or _latest_basis(document), document.metadata.period)
     references: list[Reference] = []
     times: list[Deadline] = []
     actors: list[Actor] = []
@@ -45,6 +47,18 @@ def tag(document: Document) -> Tags:
         found = split_actors(text, definitions) if column in ACTOR_COLUMNS else find_actors(text, definitions)
         actors += _placed(document, found, start)
     return Tags(references=relate(document, references), times=tuple(times), actors=tuple(actors))
+
+
+def _issued(document: Document) -> str | None:
+    """The date of issue, unless the title plans for a time that was over more than a year before it.
+
+    A letterhead that came from another document, or a misread year, is not to make all deadlines past.
+    """
+    from pipeline.tagging.times.calendar import last_day
+
+    issued, period = last_day(document.metadata.issued or ""), last_day(document.metadata.period or "")
+    late = issued is not None and period is not None and issued - period > _LATEST_PLAN
+    return None if late else document.metadata.issued
 
 
 def _latest_basis(document: Document) -> str | None:
