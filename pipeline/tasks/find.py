@@ -39,6 +39,7 @@ from pipeline.tasks.standing import Standing
 from pipeline.tasks.table_tasks import group_contexts, row_task
 from pipeline.text.verbs import leading_classes
 
+_CALLS = re.compile(r"\b(?:yêu cầu|đề nghị|chỉ đạo|kết luận|giao)(?: như sau)?\s*:\s*$")
 _ASKS_ANEW = re.compile(r"(?:(?:Kính|Trân trọng) đ|Đ)ề nghị\b|Yêu cầu\b")
 THRESHOLD = 0.5
 _HIGH_RANK = re.compile(r"[IVX]+[.)/]|[A-HĐ][.)/]|(?:Phần|Chương|Mục|Điều)\s")
@@ -217,7 +218,7 @@ class _Walk:
             return len(items)
         context = lead_in_context(last, start + a, self.index, roles)
         score = directs(last, bool(roles.lead))
-        own = stands_alone(without_actors(last, self.index.actors(start + a, start + b)))
+        own = not _CALLS.search(last) and stands_alone(without_actors(last, self.index.actors(start + a, start + b)))
         if own and score >= THRESHOLD and (roles.lead or announces(last)):
             self.add(block.section, last, start + a, start + b, roles, score, last)
             context = replace(context, deadlines=())

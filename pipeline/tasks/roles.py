@@ -39,6 +39,7 @@ _ADDRESSED = pattern("addressed")
 _OFFICE = pattern("office")
 _OBLIGED = pattern("obliged")
 _LEADS = pattern("leads")
+_ENDS_REMARK = re.compile(r"\)\W*$")
 _JOINS_IN = pattern("joins in")
 _BY = re.compile(r"\bdo\s+$")
 _DOES = pattern("does")
@@ -219,8 +220,10 @@ def _role_of(sentence: str, group: Group, has_lead: bool) -> tuple[str | None, t
     left, right = sentence[: group.start], sentence[group.end :]
     if _REPORTING.fullmatch(left) and acts(right):
         return "lead", group.actors
-    if has_lead and _JOINS_IN.match(right):
+    if _JOINS_IN.match(right) and (has_lead or left.count("(") > left.count(")")):
         return "coordinate", group.actors
+    if not has_lead and left.endswith("(") and _ENDS_REMARK.match(right) and "act" in leading_classes(left):
+        return "lead", group.actors
     if not has_lead and _BY.search(left) and _DOES.match(right) and (_DEED.match(left) or not leading_classes(left)):
         return "lead", group.actors
     for role, cue in cues() if left else ():

@@ -16,6 +16,7 @@ _SAYS = pattern("says")
 _MANY = pattern("many")
 _WORD_END = re.compile(r"\s+")
 _NO_SUBJECT = re.compile(r"[,;:.()]|\s(?:được|bị|đã|đang|là|có|trên|này|sau|nêu|đều)$")
+_HOW_OFTEN = re.compile(r"\s(?:hằng|hàng|mỗi) (?:ngày|tuần|tháng|quý|năm)$")
 LONGEST_TOPIC = 14
 """Words."""
 
@@ -72,5 +73,5 @@ def _many(sentence: str) -> str:
         if _NO_SUBJECT.search(said):
             break
         if leading_classes(sentence[end.end() :]) & {"act", "adverb", "modal"}:
-            return said
+            return _HOW_OFTEN.sub("", said)
     return ""

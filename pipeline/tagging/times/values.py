@@ -9,6 +9,8 @@ from typing import Literal
 from pipeline.tagging.times.schoolyear import SchoolYear, parse_school_year, school_year_at
 
 Unit = Literal["day", "month", "quarter", "months", "year", "schoolyear", "term"]
+_PLANNED_FROM = 9
+"""Month from which on what is issued for the next year says days of that year."""
 _YEAR_MONTH = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2}))?")
 
 
@@ -128,7 +130,7 @@ def year_in_context(point: Point, context: TimeContext) -> int | None:
     if issued:
         year = int(issued["year"])
         planned = _YEAR_MONTH.fullmatch(context.period or "")
-        if planned and int(planned["year"]) == year + 1:
+        if planned and int(planned["year"]) == year + 1 and int(issued["month"] or 12) >= _PLANNED_FROM:
             return year + 1
         said = _iso(year, point.last)
         passed = month and issued["month"] and said < (context.issued or "")[: len(said)]
