@@ -59,6 +59,19 @@ def read_assignment(text: str, start: int, index: MentionIndex) -> Assignment | 
     return None
 
 
+def remark_at_end(text: str, start: int, index: MentionIndex) -> Context:
+    """What a remark at the end of a heading assigns: ``2. Hoạt động trọng tâm (các huyện đoàn thực hiện)``.
+
+    Args:
+        text: the heading.
+        start: where it begins in the document's text.
+        index: the document's mentions.
+    """
+    remark = _BRACKETED.search(text)
+    found = _in_brackets(text, remark.start("who"), remark.end("who"), start, index) if remark else None
+    return found.context if remark and found and remark.end() == len(text) else Context()
+
+
 def read_assignments(text: str, start: int, index: MentionIndex) -> list[Assignment]:
     """Reads a paragraph as assignments of which each has its label: ``Chủ trì: Sở Y tế. Thời gian: quý II.``.
 

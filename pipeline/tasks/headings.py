@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.model import Actor, Deadline, Document, Paragraph, Section
-from pipeline.tasks.assignments import Assignment
+from pipeline.tasks.assignments import Assignment, remark_at_end
 from pipeline.tasks.context import Context, heading_actors
 from pipeline.tasks.lexicon import pattern
 from pipeline.tasks.mentions import MentionIndex, shifted
@@ -50,7 +50,8 @@ def heading_context(heading: str, start: int, index: MentionIndex) -> Context:
     times = index.times(start, end)
     if times and _PERIOD_HEADING.fullmatch(heading.strip(" .:")):
         return Context(deadlines=tuple(_within(t) for t in shifted(times, start)))
-    return stage_context(heading, start, index)
+    stage = stage_context(heading, start, index)
+    return stage if stage.deadlines else remark_at_end(heading, start, index)
 
 
 def stage_context(text: str, start: int, index: MentionIndex) -> Context:

@@ -222,7 +222,8 @@ def _role_of(sentence: str, group: Group, has_lead: bool) -> tuple[str | None, t
         return "lead", group.actors
     if _JOINS_IN.match(right) and (has_lead or left.count("(") > left.count(")")):
         return "coordinate", group.actors
-    if not has_lead and left.endswith("(") and _ENDS_REMARK.match(right) and "act" in leading_classes(left):
+    alone = left.endswith("(") and _ENDS_REMARK.match(right) and group.actors[0].kind == "body"
+    if alone and not has_lead and "act" in leading_classes(left):
         return "lead", group.actors
     if not has_lead and _BY.search(left) and _DOES.match(right) and (_DEED.match(left) or not leading_classes(left)):
         return "lead", group.actors

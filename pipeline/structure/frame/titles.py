@@ -163,8 +163,9 @@ def kinds_issuer(pieces: Sequence[Fragment]) -> int:
     """
     if not pieces or not fold(pieces[0].text).startswith("của "):
         return 0
-    upper = next((n for n, piece in enumerate(pieces) if not piece.upper), 0)
-    return upper if upper <= _ISSUER_LINES and fold(pieces[upper].text).startswith("về ") else 0
+    upper = next((n for n, piece in enumerate(pieces) if not piece.upper or opens_subject(piece.text)), 0)
+    about = fold(pieces[upper].text).startswith("về ") or opens_subject(pieces[upper].text)
+    return upper if upper <= _ISSUER_LINES and about else 0
 
 
 def run_in(text: str) -> int | None:

@@ -14,10 +14,13 @@ ITEM_SEPARATOR = re.compile(r"(?: ?[,;] ?(?:và )?| và )")
 
 LISTED, NAMED = frozenset({"dept", "open", "firm"}), frozenset({"open", "firm"})
 """Heads that a list may share, and those of them that free names follow."""
-ITEM_END = re.compile(r" ?(?:[,;.)\n]|$)| và ")
+ITEM_END = re.compile(r" ?(?:[,;:.)\n]|$)| và ")
 LISTING = re.compile(r" ?[:(] ?")
 COLON = re.compile(r" ?: ?")
 NAME_ITEM = re.compile(rf"[{g.UPPER}][\w&]*(?:(?: | - )[{g.UPPER}\d][\w&]*)*")
+NAMED_UNITS = ("huyện", "quận", "xã", "phường", "thị xã", "thị trấn")
+_NAME = rf"[{g.UPPER}][^\W\d_A-Z]+(?: [{g.UPPER}][^\W\d_A-Z]+){{0,3}}"
+LISTED_NAMES = re.compile(rf"{_NAME}(?:, {_NAME})*(?: và {_NAME})?(?=[,;:.)]| [^\W\d_A-ZĐ])")
 CAPITAL = re.compile(rf"[{g.UPPER}]")
 UNIT = re.compile(r" (?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu) (?=\w)")
 
@@ -220,7 +223,8 @@ def _place_item(text: str, folded: str, at: int, levels: str, colon: bool) -> tu
         of_province = "tỉnh" in levels or "thành phố" in levels
         kind = f"{g.province_names()[m[0]][1]} " if of_province else level
         return at, m.end(), f"{text[at:name_at] or kind}{text[name_at : m.end()]}"
-    if not colon or "tỉnh" in levels or g.head_pattern().match(folded, name_at):
+    named = colon or (levels in NAMED_UNITS and LISTED_NAMES.match(text, name_at))
+    if not named or "tỉnh" in levels or g.head_pattern().match(folded, name_at):
         return None
     run = g.NAME_RUN.match(text, name_at)
     if not run or not (ITEM_END.match(folded, run.end()) or (" " in run[0] and LOWER_NEXT.match(text, run.end()))):
