@@ -12,6 +12,9 @@ from pipeline.model import Line, SourceTable, TableCell
 
 _RULE = re.compile(r"[\s|:+=-]+")
 _LEAST_CELLS, _LEAST_ROWS = 3, 2
+NUMBER_HEAD = re.compile(r"(?:S?TT|Số\s+TT|Số\s+thứ\s+tự)\.?", re.IGNORECASE)
+"""The head of a table's column of row numbers."""
+_GROUP = re.compile(r"(?P<label>[IVX]{1,5}[.)]?|[A-ZĐ][.)])\s+(?P<heading>[^\t]+)")
 
 
 def with_tables(lines: Sequence[Line | SourceTable], limits: Limits = LIMITS) -> list[Line | SourceTable]:
@@ -33,6 +36,29 @@ def with_tables(lines: Sequence[Line | SourceTable], limits: Limits = LIMITS) ->
         cells = [_cells(line.text) for line in rows]
         items += [table_of(cells, rows[0].page, limits)] if whole >= max(_LEAST_ROWS, len(rows) / 2) else found
     return items
+
+
+def with_bars(text: str) -> str:
+    r"""Draw bars in tables whose cells a clipboard parted by tabs; their head begins with a column of row numbers.
+
+    Example:
+        >>> with_bars("TT\tViệc\tChủ trì\nI. Thể chế\n1\tRà soát\tSở Y tế\nHết").split("\n")
+        ['| TT | Việc | Chủ trì |', '| I. | Thể chế |  |', '| 1 | Rà soát | Sở Y tế |', 'Hết']
+    """
+    lines = text.split("\n")
+    width = 0
+    for at, line in enumerate(lines):
+        cells = [cell.strip() for cell in line.split("\t")]
+        group = _GROUP.fullmatch(line.strip())
+        if len(cells) >= _LEAST_CELLS and NUMBER_HEAD.fullmatch(cells[0]):
+            width = len(cells)
+        elif width and group and "\t" in "".join(lines[at + 1 : at + 2]):
+            cells = [group["label"], group["heading"]]
+        elif len(cells) < 2:
+            width = 0
+        if width:
+            lines[at] = f"| {' | '.join([*cells, *[''] * (width - len(cells))])} |"
+    return "\n".join(lines)
 
 
 def _cells(text: str) -> list[str]:

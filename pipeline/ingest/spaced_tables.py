@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.ingest.pipe_tables import NUMBER_HEAD
+
 _SEGMENT = re.compile(r"\S+(?: \S+)*")
-_NUMBER_HEAD = re.compile(r"(?:S?TT|Số\s+TT|Số\s+thứ\s+tự)\.?", re.IGNORECASE)
 _LABEL = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-ZĐa-zđ])[.)]?")
 _LEAST_COLUMNS = 3
 _GAP = 2
@@ -51,7 +52,7 @@ def _segments(line: str) -> list[re.Match[str]]:
 
 def _is_head(line: str) -> bool:
     segments = _segments(line)
-    return len(segments) >= _LEAST_COLUMNS and _NUMBER_HEAD.fullmatch(segments[0].group()) is not None
+    return len(segments) >= _LEAST_COLUMNS and NUMBER_HEAD.fullmatch(segments[0].group()) is not None
 
 
 def _table_at(lines: Sequence[str], blanks: Sequence[int], first: int) -> SpacedTable | None:

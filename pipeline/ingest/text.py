@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from pipeline.ingest.decoding import decode
 from pipeline.ingest.limits import LIMITS, Limits
-from pipeline.ingest.pipe_tables import table_of, with_tables
+from pipeline.ingest.pipe_tables import table_of, with_bars, with_tables
 from pipeline.ingest.spaced_tables import find_tables
 from pipeline.model import Line, Page, ReadError, Source, SourceTable
 
@@ -65,7 +65,7 @@ def source_of_text(text: str, name: str, limits: Limits = LIMITS) -> Source:
     text = _LINE_END.sub("\n", text)
     if is_flattened(text):
         return read_flattened(text, name)
-    printed = _printed_lines(text)
+    printed = _printed_lines(with_bars(text) if "\t" in text else text)
     if not printed:
         raise ReadError("the file holds no text")
     if len(printed) > limits.items:
