@@ -19,7 +19,7 @@ BELONGS = re.compile(r" (?:thuộc|trực thuộc|của|giúp việc(?: của| c
 LINK = re.compile(r" và | - |- |-|, | & ")
 CAPITAL = re.compile(rf"[{g.UPPER}]")
 NESTING = re.compile(r" (?:của |các )?")
-CONCERNED = re.compile(r" (?:có )?liên quan(?: khác)?(?!\w)")
+CONCERNED = re.compile(r" (?:(?:có )?liên quan(?: khác)?|khác|còn lại)(?!\w)")
 SEVERAL = re.compile(rf", [{g.UPPER}]\w*(?: [^\W\d]\w*){{0,3}} (?:và|-) [{g.UPPER}]")
 """A name of three parts: ``Trung tâm Văn hóa, Thể thao và Truyền thông``."""
 SHORT_NUMBER = re.compile(r"\d{1,3}")
@@ -78,6 +78,9 @@ def free_name(text: str, folded: str, i: int, *, lower_start: bool = False, part
             if pos == i or not _goes_on(text, folded, link, several=several):
                 break
             pos = link.end() - (1 if link[0].endswith(" ") else 0)
+            if phrase := g.phrase_pattern().match(folded, pos):
+                pos = last_capital = phrase.end()
+                continue
         m = g.WORD.match(text, pos)
         if not m or (m.start(1) == pos and pos != i and not link):
             break
@@ -128,7 +131,19 @@ JOINT = re.compile(r" [-–&] ")
 COUNCILS = {"ủy ban nhân dân", "ubnd", "hội đồng nhân dân", "hđnd"}
 _UNIT = r"(?:huyện|quận|xã|phường|thị xã|thị trấn)"
 AND_UNITS = re.compile(rf"(?<=thành phố) và các {_UNIT}(?:, {_UNIT})*")
-DISTRICT_COMMITTEES = {"huyện ủy", "thị ủy", "quận ủy", "thành ủy", "huyện đoàn", "thị đoàn", "quận đoàn", "thành đoàn"}
+DISTRICT_COMMITTEES = {
+    "huyện ủy",
+    "thị ủy",
+    "quận ủy",
+    "thành ủy",
+    "huyện đoàn",
+    "thị đoàn",
+    "quận đoàn",
+    "thành đoàn",
+} | {
+    "bảo hiểm xã hội cơ sở",
+    "thuế cơ sở",
+}
 ANY_KIND = frozenset({"dept", "nest", "whole", "open", "firm", "free"})
 
 

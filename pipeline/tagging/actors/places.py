@@ -11,6 +11,8 @@ CAPITAL = re.compile(rf"[{g.UPPER}]")
 STRETCH = re.compile(r" từ (?:(?:tỉnh|thành phố|tp\.?) )?")
 STRETCH_LINK = re.compile(r" (?:đến|tới|trở) (?:(?:tỉnh|thành phố|tp\.?) )?")
 STRETCH_ONWARD = re.compile(r" trở (?:ra|vào)(?: bắc| nam)?(?!\w)")
+NEXT_BODY = re.compile(r"[^\W\d_A-ZĐ]{2,}, (?:Tỉnh|Huyện|Thành|Thị|Quận|Đảng) (?=[^\W\d_A-ZĐ])")
+"""``MTTQ huyện, Huyện đoàn`` are two bodies, ``huyện, thị, thành ủy`` one."""
 LOWER_NEXT = re.compile(r" [^\W\d_A-ZĐ]")
 
 
@@ -29,7 +31,7 @@ def place(text: str, folded: str, i: int, *, free: bool = True, located: bool = 
         16
     """
     m = g.PLACE_PARTY.match(folded, i)
-    if m:
+    if m and not NEXT_BODY.search(text, i, m.end()):
         return place(text, folded, m.end())
     m = g.PLACE_LEVELS.match(folded, i) or (located and g.PLACE_LOCATED.match(folded, i)) or None
     if m:

@@ -46,8 +46,9 @@ class Point:
         return replace(self, year=year, first=first, last=last)
 
     def joined(self, other: Point) -> Point:
-        """The stretch from this point to another of the same unit."""
-        return replace(self, last=other.last, last_year=other.last_year or other.year)
+        """The stretch from this point to another; one that begins with a month ends with one."""
+        last = other.last or ((12,) if len(self.first) == 1 and other.unit == "year" else ())
+        return replace(self, last=last, last_year=other.last_year or other.year)
 
     def bounds(self) -> tuple[str, str]:
         """First and last moment as ISO, as far as said.
