@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.model import Actor
+from pipeline.model import Actor, Deadline
 from pipeline.tasks.context import Context
 from pipeline.tasks.lexicon import labels, pattern
 from pipeline.tasks.mentions import MentionIndex, shifted
 from pipeline.tasks.roles import assign_roles
 
+_ONLY_DUE = re.compile(r"(?:Xong|Hoàn thành)?(?: xong)?[\s:.;/]*")
 _NEXT = re.compile(r"[.;]\s+(?=[A-ZĐ])")
 _PERSON_DUTY = pattern("person duty")
 _BRACKETED = re.compile(r"\((?P<who>[^()]+\b(?:chủ trì|phối hợp|thực hiện|đầu mối)\b[^()]*)\)\W*")
@@ -56,7 +57,17 @@ def read_assignment(text: str, start: int, index: MentionIndex) -> Assignment | 
             if field == "skip" and _calls_on(text, label.end(), start, index):
                 return None
             return _filled(field, text, label.end(), start, index)
-    return None
+    due = _only_due(text, start, index)
+    return Assignment("deadline", Context(deadlines=due), 0) if due else None
+
+
+def _only_due(text: str, start: int, index: MentionIndex) -> tuple[Deadline, ...]:
+    """The times of a sentence that says nothing but by when: ``Xong trước 30/8.``."""
+    times = index.times(start, start + len(text)) if text.startswith(("Xong", "Hoàn thành")) else ()
+    rest = text
+    for time in times:
+        rest = rest.replace(time.text, "")
+    return tuple(shifted(times, start)) if times and _ONLY_DUE.fullmatch(rest) else ()
 
 
 def remark_at_end(text: str, start: int, index: MentionIndex) -> Context:

@@ -23,6 +23,7 @@ _ENUMERATED = pattern("enumerated object")
 _ANNOUNCED = re.compile(
     r"\b(?:nhiệm vụ|nội dung|công việc|giải pháp|biện pháp|quyền hạn|như|cụ thể)\s+sau(?:\s+đây)?\s*\.\s*$"
 )
+_TELLS = re.compile(r"(?:Theo )?[Dd]ự báo\b|(?:Thời gian qua|Hiện nay|Tình hình|Trong thời gian qua)\b")
 _AS_FOR = re.compile(r"\W*(?:đối với|về phía)\s+", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^\W\d_]{2,}[.!?]\s+(?=[A-ZĐÀ-Ỹ])")
 _CLOSING = frozenset(".;:,/…!?”)")
@@ -69,6 +70,8 @@ def lead_in_context(text: str, start: int, index: MentionIndex, roles: Roles) ->
     times = shifted(
         binding_times(text, index.times(start, start + len(text)), index.references(start, start + len(text))), start
     )
+    if _TELLS.match(text):
+        times = []
     direct, commanded = _commanded(text, group_actors(text, actors))
     if commanded:
         lead, head = tuple(shifted(commanded, start)), tuple(shifted(direct, start))

@@ -62,7 +62,7 @@ _PART_OF_MONTH = (
 _MARKED_DAY = r"(?:ngày|mùng|mồng)\s+(?:(?:mùng|mồng)\s+)?"
 _NEXT = r"(?P<next>tới|sau|tiếp\s+theo|kế\s+tiếp|tiếp(?!\s+sau))"
 _NEAR = rf"(?:nay|này|hiện\s+tại|{_NEXT})"
-_ON_DAY = rf"(?:{_WEEKDAY})?(?:ngày\s+)?(?:mùng\s+|mồng\s+)?"
+_ON_DAY = rf"(?:ngày\s+(?={_WEEKDAY}))?(?:{_WEEKDAY})?(?:ngày\s+)?(?:mùng\s+|mồng\s+)?"
 
 
 def _day(m: re.Match[str]) -> Point:
@@ -144,6 +144,7 @@ _FORMS: tuple[tuple[re.Pattern[str], re.Pattern[str], Callable[[re.Match[str]], 
         (r"\d{4}", rf"{_NO_NUMBER_BEFORE}(?P<year>{YEAR})(?![\w/%]|[.,\-]\d|\s*[-–]\s*\w)", _years),
         (rf"[mgýí]\s+{_NEAR}", rf"\b(?P<unit>năm|quý|quí|tháng)\s+{_NEAR}(?!\w)", _from_now),
         (r"học\s+\d", rf"\bnăm\s+học\s+{_YEARS}(?!\d)", _school_year),
+        (r"năm\s+học", r"(?<=trong\s)năm\s+học(?=\s*(?:[.,;)]|$))", lambda _: Point("schoolyear")),
         (r"học\s+k", rf"\bhọc\s+k[ỳì]\s+(?P<term>II|I|[12])(?!\w){_TERM_YEAR}", _term),
     )
 )

@@ -125,7 +125,10 @@ _LEAD = (
     r"|(?:ngay\s+)?trong\s+(?:vòng|thời\s+hạn|thời\s+gian|khoảng\s+thời\s+gian)\s+(?:không\s+quá\s+|tối\s+đa\s+)?"
     r"|trong\s+|không\s+quá\s+|tối\s+đa\s+|sau\s+|trước\s+|thời\s+hạn\s+)"
 )
-_SINCE = r"(?:\s*,?\s*(?:kể\s+từ|tính\s+từ|từ|sau|trước|so\s+với)\s+(?:khi|ngày|thời\s+điểm|lúc)[^,;.:()\n”\"]{0,100})"
+_SINCE = (
+    r"(?:\s*,?\s*(?:kể\s+từ|tính\s+từ|từ|sau|trước|so\s+với)\s+(?:khi|ngày|thời\s+điểm|lúc)"
+    r"(?:(?!\svà\s(?:báo\s+cáo|gửi|thông\s+báo)\b)[^,;.:()\n”\"]){0,100})"
+)
 _PAST = (
     r"(?!\s*(?:qua|gần\s+đây|vừa\s+qua|trở\s+lại|liên\s+t|tiếp\s+theo|tới|đầu|cuối|thực\s+hiện|triển\s+khai"
     r"|thi\s+hành|hoạt\s+động|học))"
