@@ -19,7 +19,8 @@ _STAGE = pattern("stage")
 _TIMED = pattern("timed start")
 _ONLY = pattern("only")
 # ``Trường nào chưa đạt thì lập phương án``, ``Ai vi phạm thì lập biên bản``: a condition and what then is to be done.
-_WHOEVER = re.compile(r"(?:(?:\S+ ){1,3}nào|Ai|Hễ|(?:\S+ ){1,3}có)\b[^.;:]{3,90}?(?:\bthì|,(?: thì)?)\s+")
+_WHOEVER = re.compile(r"(?:(?:\S+ ){1,3}nào|Ai|Hễ|(?:\S+ ){1,3}có)\b.*\bthì\s")
+_THEN = re.compile(r"\bthì\s+")
 _CLAUSE = re.compile(r"[,:;]\s+|\bthì\s+")
 _LISTED_OBJECT = pattern("listed object")
 _OPENING_CLAUSE = pattern("opening clause")
@@ -52,8 +53,7 @@ def directs(sentence: str, has_subject: bool = False) -> float:
         return 0.95
     if _CALL_INSIDE.search(sentence) or (openers().match(sentence) and _verb_behind(sentence)):
         return 0.7
-    whoever = _WHOEVER.match(sentence)
-    if whoever and leading_classes(sentence[whoever.end() :]):
+    if _WHOEVER.match(sentence) and any("act" in leading_classes(clause) for clause in _THEN.split(sentence)[1:]):
         return 0.7
     only = _ONLY.match(sentence)
     if only and "act" in leading_classes(sentence[only.end() :]):

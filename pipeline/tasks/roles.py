@@ -43,7 +43,9 @@ _ENDS_REMARK = re.compile(r"\)\W*$")
 _JOINS_IN = pattern("joins in")
 _BY = re.compile(r"\bdo\s+$")
 _DOES = pattern("does")
+_ASKED_FOR = re.compile(r"(?:^|[.;:,]\s)(?:(?:kính|trân trọng)\s)?(?:đề nghị|yêu cầu)\s+$", re.IGNORECASE)
 _HANDS_OUT = re.compile(r"\b(?:gửi|thông báo|báo ngay)\b[^.;:]{0,120}?\s(?:đến|cho|tới)\s+$|\bgửi\s+$", re.IGNORECASE)
+_HEADS = re.compile(r"\s+(?:trực tiếp\s+)?(?:chỉ đạo|phụ trách)\s*[.;)/]*$")
 _DEED = re.compile(r"Việc\s")
 _REPORTING = pattern("reporting")
 
@@ -119,6 +121,7 @@ def assign_roles(sentence: str, actors: Sequence[Actor]) -> Roles:
     caller: Group | None = None
     object_end: int | None = None  # an object's list: ``chỉ đạo các tập đoàn: A, B``
     before: Group | None = None
+    handed_on = -1
     for group in group_actors(sentence, _without_led(sentence, actors)):
         if caller is None and before and not found["lead"] and _follows_clause(sentence, before):
             # ``Thực hiện …, UBND tỉnh yêu cầu các sở …``
@@ -131,6 +134,8 @@ def assign_roles(sentence: str, actors: Sequence[Actor]) -> Roles:
         if caller and _CALLS.fullmatch(sentence[caller.end : group.start]):
             found["lead"].extend(group.actors)
             caller = None
+            continue
+        if group.start == handed_on:
             continue
         role, members = _role_of(sentence, group, bool(found["lead"]))
         if object_end is not None and sentence[object_end : group.start].strip() == ":":
@@ -149,9 +154,11 @@ def assign_roles(sentence: str, actors: Sequence[Actor]) -> Roles:
         ):
             continue
         calls = _CALLS.match(sentence, group.end)
-        if role == "lead" and calls and _SEVERAL.search(group.actors[-1].name):
-            # Several bodies are not who issues the document: what they demand of others is their own work.
+        asked = _ASKED_FOR.search(sentence, 0, group.start) is not None
+        if role == "lead" and calls and (asked or _SEVERAL.search(group.actors[-1].name)):
+            # Several bodies, or who is asked, are not who issues the document: what they demand is their own work.
             found["lead"].extend(group.actors)
+            handed_on = calls.end()
         elif role == "lead" and calls:
             caller = group
         elif role is None and calls and not found["lead"] and (last := _behind_object(sentence, group)):
@@ -220,6 +227,8 @@ def _role_of(sentence: str, group: Group, has_lead: bool) -> tuple[str | None, t
     left, right = sentence[: group.start], sentence[group.end :]
     if _REPORTING.fullmatch(left) and acts(right):
         return "lead", group.actors
+    if group.actors[0].kind == "person" and _HEADS.match(right):
+        return "direct", group.actors
     if _JOINS_IN.match(right) and (has_lead or left.count("(") > left.count(")")):
         return "coordinate", group.actors
     alone = left.endswith("(") and _ENDS_REMARK.match(right) and group.actors[0].kind == "body"

@@ -234,9 +234,9 @@ def _province_at_end(name: str) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def _central_bodies() -> dict[str, tuple[re.Pattern[str], str]]:
+def _central_bodies() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     rows = read_table("central_bodies.tsv", _PACKAGE)
-    return {fold(row["left"]): (re.compile(row["notation"]), row["name"]) for row in rows}
+    return tuple((fold(row["left"]), re.compile(row["notation"]), row["name"]) for row in rows)
 
 
 def completed(issuer: str | None, notation: str | None) -> str | None:
@@ -246,8 +246,9 @@ def completed(issuer: str | None, notation: str | None) -> str | None:
         >>> completed("Ngân hàng Nhà nước", "CT-NHNN"), completed("Sở Y tế", "CV-SYT")
         ('Ngân hàng Nhà nước Việt Nam', 'Sở Y tế')
     """
-    central = _central_bodies().get(fold(issuer or ""))
-    return central[1] if central and central[0].search(notation or "") else issuer
+    left = fold(issuer or "")
+    names = (name for said, pattern, name in _central_bodies() if said == left and pattern.search(notation or ""))
+    return next(names, issuer)
 
 
 def place_in(name: str) -> str | None:

@@ -177,7 +177,9 @@ _LINK = r"(?:, | và |/| - |, và | hoặc |-| )"
 _LEVELS = (
     rf"(?:(?:các|\d{{1,3}}) ({LEVEL}(?:{_LINK}(?:các |cấp )?{LEVEL})*)"
     rf"|(?:toàn |cấp )?({LEVEL}(?:{_LINK}(?:cấp )?{LEVEL})*))"
-    r"( trực thuộc trung ương| trực thuộc tw| trên cả nước| trong cả nước| trong tỉnh)?"
+    r"( trực thuộc trung ương| trực thuộc tw| trên cả nước| trong cả nước| trong tỉnh"
+    r"| biên giới(?: phía bắc| tây nam)?| miền núi(?: phía bắc)?| ven biển(?: miền trung)?| miền trung| phía bắc"
+    r"| phía nam| tây nguyên| đồng bằng sông (?:cửu long|hồng)| giáp ranh)?"
 )
 PLACE_LEVELS = re.compile(rf" ?(?:[-(] ?)?(?:(?:của|thuộc) )?{_LEVELS}")
 PLACE_LOCATED = re.compile(rf" (?:tại|trên địa bàn|ở|trong) {_LEVELS}")
@@ -186,7 +188,8 @@ PLACE_PARTY = re.compile(
     r"(?: trực thuộc (?:tỉnh|thành|huyện|đảng) ủy| trực thuộc tỉnh| trực thuộc trung ương)?(?!\w)"
 )
 PLACE_FIXED = re.compile(
-    r" (?:các cấp|địa phương các cấp|cùng cấp|cấp trên|việt nam|trung ương|tw|nhà nước|tối cao|hai cấp|0?2 cấp"
+    r" (?:các cấp|địa phương các cấp|cùng cấp|cấp trên|việt nam|trung ương(?: đoàn| hội| đảng)?|tw|nhà nước|tối cao"
+    r"|hai cấp|0?2 cấp"
     r"|các đơn vị, địa phương|các địa phương|địa phương"
     r"|các (?:đơn vị|cơ sở) trực thuộc|khu vực (?:[ivx]+|\d+)|cơ sở|quân khu(?: \d+)?)(?!\w)"
 )

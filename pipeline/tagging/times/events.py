@@ -34,7 +34,7 @@ def _pattern() -> re.Pattern[str]:
         rf"{_forms('conjunction')}\s+{_forms('opener')}\b{clause}"
         rf"|{_forms('conjunction')}\s+(?!chưa\s|không\s)(?={word}{{1,120}}?\b{_forms('inner')}\b){clause}"
         rf"|{_forms('certain')}\s+(?!(?:chưa|không|đã|{_forms('change')})\s){clause}"
-        rf"|trước\s+khi\s+(?!(?:có|chưa|đó)\b){clause}"
+        rf"|trước\s+khi\s+(?!(?:có|chưa|đó|kết hôn|sinh|mang thai|ăn|uống|ngủ)\b){clause}"
         rf"|{_forms('pace')}\b{clause}))",
         re.IGNORECASE,
     )
