@@ -15,8 +15,10 @@ from pipeline.extract import extract
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
+COMPOSED = ROOT / "tests" / "gold" / "composed"
 SETS = {
     "seeds": (ROOT / "tests" / "gold", [ROOT / "data" / "raw"]),
+    "composed": (COMPOSED, [COMPOSED]),
     "web": (SHARED / "gold", [SHARED / "documents" / "portal"]),
     "unseen": (ROOT / "tests" / "gold" / "portal", [SHARED / "documents" / "portal"]),
     "later": (ROOT / "tests" / "gold" / "later", [SHARED / "documents" / "portal"]),

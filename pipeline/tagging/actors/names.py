@@ -131,19 +131,8 @@ JOINT = re.compile(r" [-–&] ")
 COUNCILS = {"ủy ban nhân dân", "ubnd", "hội đồng nhân dân", "hđnd"}
 _UNIT = r"(?:huyện|quận|xã|phường|thị xã|thị trấn)"
 AND_UNITS = re.compile(rf"(?<=thành phố) và các {_UNIT}(?:, {_UNIT})*")
-DISTRICT_COMMITTEES = {
-    "huyện ủy",
-    "thị ủy",
-    "quận ủy",
-    "thành ủy",
-    "huyện đoàn",
-    "thị đoàn",
-    "quận đoàn",
-    "thành đoàn",
-} | {
-    "bảo hiểm xã hội cơ sở",
-    "thuế cơ sở",
-}
+BY_DISTRICT = re.compile(r"(?:(?:huyện|thị|quận|thành) (?:ủy|đoàn)|(?:bảo hiểm xã hội|thuế) cơ sở)")
+"""Heads that the name of a district follows: ``Huyện ủy Trà Cú``."""
 ANY_KIND = frozenset({"dept", "nest", "whole", "open", "firm", "free"})
 
 
@@ -278,7 +267,7 @@ def _nest(text: str, folded: str, after: int, depth: int) -> tuple[int, int] | N
 
 
 def _whole(text: str, folded: str, after: int, word: str, capital: bool) -> tuple[int, int] | None:
-    if word in DISTRICT_COMMITTEES and (name := g.NAME_RUN.match(text, after + 1)):
+    if BY_DISTRICT.fullmatch(word) and (name := g.NAME_RUN.match(text, after + 1)):
         return after + 1, name.end()
     if g.heads()[word].bare:
         return after, after
