@@ -69,11 +69,13 @@ def main() -> None:
         FIGURES,
     )
     first = first_sight(args.documents)
-    print(formats, kinds, first, sep="\n\n")
+    composed = composed_documents()
+    print(formats, kinds, first, composed, sep="\n\n")
     if not args.dry_run:
         put("accuracy", formats)
         put("accuracy-by-kind", kinds)
         put("first-sight", first)
+        put("composed", composed)
 
 
 def first_sight(documents: Path) -> str:
@@ -83,8 +85,7 @@ def first_sight(documents: Path) -> str:
     predictions = {o.path.stem: to_json(o.result) for o in run(sorted(files.values()), extract) if o.result}
     held = [document for document in gold if document.stem in files]
     now = score_all(held, predictions).total.counts
-    lines = (ROOT / "benchmarks" / "first_sight.tsv").read_text(encoding="utf-8").splitlines()
-    rows = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
+    rows = tsv_rows("first_sight.tsv")
     table = [
         f"| F1 (support) | at first sight, n = 28 | the last 10 of them | 13 more, later | now, n = {len(held)} |",
         "| --- |" + " ---: |" * 4,
@@ -93,6 +94,31 @@ def first_sight(documents: Path) -> str:
         then = " | ".join(f"{row[column]} ({row[f'{column}_support']})" for column in ("all", "last", "later"))
         table.append(f"| {row['figure']} | {then} | {now[row['figure']].f1:.3f} |")
     return "\n".join(table)
+
+
+def composed_documents() -> str:
+    """What the composed documents gave at first sight, a batch at a time, and what they give now."""
+    folder = ROOT / "tests" / "gold" / "composed"
+    gold = load_gold(folder)
+    files = {document.stem: folder / f"{document.stem}.txt" for document in gold}
+    predictions = {o.path.stem: to_json(o.result) for o in run(sorted(files.values()), extract) if o.result}
+    now = score_all(gold, predictions).total.counts
+    rows = list(tsv_rows("composed.tsv"))
+    batches = [column for column in rows[0] if column != "figure" and not column.endswith("_support")]
+    table = [
+        f"| F1 (support) | {' | '.join(batches)} | now, n = {len(gold)} |",
+        "| --- |" + " ---: |" * (len(batches) + 1),
+    ]
+    for row in rows:
+        then = " | ".join(f"{row[batch]} ({row[f'{batch}_support']})" for batch in batches)
+        table.append(f"| {row['figure']} | {then} | {now[row['figure']].f1:.3f} |")
+    return "\n".join(table)
+
+
+def tsv_rows(name: str) -> csv.DictReader[str]:
+    """The rows of a table beside this file."""
+    lines = (ROOT / "benchmarks" / name).read_text(encoding="utf-8").splitlines()
+    return csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
 
 
 def find(

@@ -229,7 +229,8 @@ def _role_of(sentence: str, group: Group, has_lead: bool) -> tuple[str | None, t
         return "lead", group.actors
     if group.actors[0].kind == "person" and _HEADS.match(right):
         return "direct", group.actors
-    if _JOINS_IN.match(right) and (has_lead or left.count("(") > left.count(")")):
+    helps = has_lead and right.startswith(" phối hợp ") and "act" in leading_classes(right[len(" phối hợp ") :])
+    if helps or (_JOINS_IN.match(right) and (has_lead or left.count("(") > left.count(")"))):
         return "coordinate", group.actors
     alone = left.endswith("(") and _ENDS_REMARK.match(right) and group.actors[0].kind == "body"
     if alone and not has_lead and "act" in leading_classes(left):

@@ -170,7 +170,7 @@ def fields() -> dict[str, re.Pattern[str]]:
     return patterns
 
 
-WORD = re.compile(r" ?([\w&]+(?:[-/.][\w&]+)*)")
+WORD = re.compile(r" ?([\w&]+(?:[-/.’'][\w&]+)*)")
 CAPITALS = re.compile(rf"[{UPPER}][\w&]*[{UPPER}\d](?:[\w&-]*[{UPPER}])?(?!\w)")
 NAME_RUN = re.compile(rf"[{UPPER}][\w’']*(?:[ -][{UPPER}\d][\w’']*){{0,3}}")
 _LINK = r"(?:, | và |/| - |, và | hoặc |-| )"

@@ -34,10 +34,11 @@ _BETWEEN = r"\s*(?:,|/|và|hoặc|;)\s*(?:định\s+k[ỳì]\s+)?"
 def _patterns() -> dict[str, re.Pattern[str]]:
     cadence = _cadence()
     further = rf"(?:{_BETWEEN}{cadence})*"
+    once = rf"\s+{_ONCE}\s+(?:lần|đợt|buổi|phiên)"
     also = r"(?:liên\s+tục|đột\s+xuất|định\s+k[ỳì]\b(?!\s+(?:h[ằà]ng|mỗi|\d)))"
     sources = {
         "regular": rf"\b(?:theo\s+)?định\s+k[ỳì]\b(?:\s*(?P<list>{cadence}{further}|\({cadence}{further}\)))?",
-        "each": rf"\b(?:h[ằà]ng|mỗi)\s+(?:\d{{1,2}}\s+)?{_UNIT}\b(?:\s+{_ONCE}\s+lần|{_NO_DIGIT}|{_SO_MANY}){further}",
+        "each": rf"\b(?:h[ằà]ng|mỗi)\s+(?:\d{{1,2}}\s+)?{_UNIT}\b(?:{once}|{_NO_DIGIT}|{_SO_MANY}){further}",
         "times": rf"\b(?P<list>{_count()}\s+{_UNIT}\s*(?:/\s*(?:{_ONCE}\s+)?lần|{_ONCE}\s+lần))",
         "per": rf"\b(?P<times>{_count()})\s+lần\s*(?:/|trong|mỗi|một|trên)\s*(?:{_ONCE}\s+)?(?P<unit>{_UNIT})\b",
         "often": rf"\b(?:mỗi\s+|một\s+)?(?P<unit>tuần|tháng|quý|năm|ngày)\s+(?:ít\s+nhất\s+|tối\s+thiểu\s+)?"
