@@ -235,7 +235,12 @@ def _role_of(sentence: str, group: Group, has_lead: bool) -> tuple[str | None, t
     alone = left.endswith("(") and _ENDS_REMARK.match(right) and group.actors[0].kind == "body"
     if alone and not has_lead and "act" in leading_classes(left):
         return "lead", group.actors
-    if not has_lead and _BY.search(left) and _DOES.match(right) and (_DEED.match(left) or not leading_classes(left)):
+    if (
+        not has_lead
+        and _BY.search(left)
+        and _DOES.match(right)
+        and (_DEED.match(left) or left.endswith("(do ") or not leading_classes(left))
+    ):
         return "lead", group.actors
     for role, cue in cues() if left else ():
         if cue.search(left):

@@ -24,6 +24,7 @@ SEVERAL = re.compile(rf", [{g.UPPER}]\w*(?: [^\W\d]\w*){{0,3}} (?:và|-) [{g.UPP
 """A name of three parts: ``Trung tâm Văn hóa, Thể thao và Truyền thông``."""
 SHORT_NUMBER = re.compile(r"\d{1,3}")
 COUNTRY = re.compile(r"việt nam(?!\w)")
+LEGAL_FORM = re.compile(r" (?:- ctcp|\(ctcp\))(?!\w)")
 BRANCH = re.compile(r"(?: -)? chi nhánh (?=\w)")
 
 
@@ -198,6 +199,8 @@ def _with_head(text: str, folded: str, i: int, word: str, depth: int) -> Body | 
     end = place(text, folded, field_end)
     if word in COUNCILS and (units := AND_UNITS.match(folded, end)):
         end = units.end()
+    if form := LEGAL_FORM.match(folded, end):
+        end = form.end()
     branch = BRANCH.match(folded, end)
     if branch:
         where = place(text, folded, branch.end() - 1)

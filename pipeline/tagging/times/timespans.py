@@ -165,7 +165,10 @@ def is_binding(features: dict[str, float | str]) -> bool:
             said_of_task = features["opens_clause"] or features["performs"]
             return bool(said_of_task and not features["in_title"] and not features["in_name"])
         return True
-    if features["in_title"] or features["after_reference"] or (features["of_council"] and not preposition):
+    apart = preposition == "trong" and not features["in_title"]
+    if features["in_title"] or (features["after_reference"] and not apart):
+        return False
+    if features["of_council"] and not preposition:
         return False
     if features["part_of_year"] and not preposition:
         return not (features["in_name"] or features["reporting"])
