@@ -22,6 +22,8 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 _JOINED = frozenset("/&@_-0123456789")  # beside these a word is part of a notation or an address
 _STOP = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})([.,;])(?=([^\W\d_]{2,}))")
 _DASH = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})([-–] | [-–])(?=([^\W\d_]{2,}))")
+_TOUCHING = re.compile(r"[.,;](?=[^\W\d_]{2})|[-–](?:(?<=[^\W\d_].) |(?=[^\W\d_]))|\d[^\W\d_]{3}")
+"""What any of the marks that lack a space touches; saves looking for each on most lines."""
 _NUMBER = re.compile(r"(?<=\d)(?=([^\W\d_]{3,}))")
 
 Item = Line | SourceTable
@@ -36,9 +38,10 @@ def part_glued(text: str) -> str:
     """
     if text.isascii():
         return text
-    text = _STOP.sub(_spaced, text)
-    text = _DASH.sub(_dashed, text)
-    text = _NUMBER.sub(lambda m: " " if _is_written(m[1]) else "", text)
+    if _TOUCHING.search(text):
+        text = _STOP.sub(_spaced, text)
+        text = _DASH.sub(_dashed, text)
+        text = _NUMBER.sub(lambda m: " " if _is_written(m[1]) else "", text)
     glued = [m for m in _WORD.finditer(text) if _is_glued(m[0]) and not _in_notation(text, m)]
     for m in reversed(glued):
         words = _best(text, m)

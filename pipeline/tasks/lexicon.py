@@ -32,13 +32,33 @@ def openers() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(map(re.escape, phrases))})\b", re.IGNORECASE)
 
 
+FARTHEST_CUE = 300
+"""Letters: no cue reaches further back."""
+
+
 @lru_cache(maxsize=1)
-def cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """``(role, pattern)``: searched at the end of what stands left of an actor; the first that fits rules."""
-    found = [(role, pattern) for role, pattern, _ in rows("cues.tsv")]
-    order = {"none": 0}
-    found.sort(key=lambda item: order.get(item[0], 1))
-    return tuple((role, re.compile(rf"(?:(?<=\W)|^|(?=,))(?:{p})\s*:?\s*$", re.IGNORECASE)) for role, p in found)
+def _cues() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
+    found = sorted(rows("cues.tsv"), key=lambda row: row[0] != "none")
+    return tuple(
+        (role, tuple(needs.split("|")), re.compile(rf"(?:(?<=\W)|^|(?=,))(?:{p})\s*:?\s*$", re.IGNORECASE))
+        for role, needs, p, _ in found
+    )
+
+
+def cue_of(left: str) -> str | None:
+    """The role of an actor by what stands left of it: that of the first cue that ends there, None where none does.
+
+    Example:
+        >>> cue_of("Sở Y tế phối hợp với "), cue_of("Sở Y tế ")
+        ('coordinate', None)
+    """
+    near = max(0, len(left) - FARTHEST_CUE)
+    said = left[near:].lower()
+    for role, needs, cue in _cues():
+        # A pattern is searched only where one of the words that it holds is.
+        if any(word in said for word in needs) and cue.search(left, near):
+            return role
+    return None
 
 
 @lru_cache(maxsize=1)

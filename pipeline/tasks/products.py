@@ -10,6 +10,7 @@ from pipeline.model import Reference
 from pipeline.text.tables import any_form, read_table
 from pipeline.text.verbs import leading_classes
 
+_WORDS = re.compile(r"\w+")
 _JOINED = "; "
 _OF_BODY = re.compile(r"\b(?:Bộ|Sở|Phòng|Ban|Cục|Vụ|Hội)\s+$")  # ``Bộ Xây dựng hướng dẫn`` names who acts
 _TITLE_REACH = 160  # characters between a cited document's number and the verb of its title
@@ -31,11 +32,12 @@ def _any(group: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _starts() -> tuple[re.Pattern[str], ...]:
+def _starts() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
     """A verb of making, more verbs, and the noun of what is made.
 
     What is no text of its own by name (``chính sách``) counts only after a verb of drafting or issuing, and words that
-    are verbs as well (``báo cáo``) only after a verb of drafting or where several are spoken of.
+    are verbs as well (``báo cáo``) only after a verb of drafting or where several are spoken of. Beside each pattern
+    stand the first words of its nouns: where none of them is said it need not be searched.
     """
     more = rf"(?:\s*(?:,|và|hoặc)\s+{_any('also')})*(?:\s+{_any('between')})?"
     several = rf"(?:{_any('determiner')}\s+|\d{{1,2}}\s+)"
@@ -49,7 +51,12 @@ def _starts() -> tuple[re.Pattern[str], ...]:
         rf"{_any('make')}{more}\s+(?P<thing>(?-i:{_any('paper')}))",
         rf"{_any('put')}\s+{_any('between')}\s+(?P<thing>{several}?{_any('noun')})",
     )
-    return tuple(re.compile(rf"(?<!\w){source}(?!\w)", re.IGNORECASE) for source in sources)
+    nouns = ("noun", "weak", "drawn", "titled", "told", "paper", "noun")
+    first = {
+        group: tuple({row["form"].lower().split()[0] for row in _words() if row["group"] == group}) for group in nouns
+    }
+    patterns = (re.compile(rf"(?<!\w){source}(?!\w)", re.IGNORECASE) for source in sources)
+    return tuple((first[group], pattern) for group, pattern in zip(nouns, patterns, strict=True))
 
 
 @lru_cache(maxsize=1)
@@ -92,7 +99,9 @@ def find_product(sentence: str, references: Sequence[Reference] = ()) -> str | N
         >>> find_product("Xây dựng và tổ chức thực hiện kế hoạch chuyển đổi số của ngành; kiểm tra việc thực hiện.")
         'kế hoạch chuyển đổi số của ngành'
     """
-    matches = sorted((m for start in _starts() for m in start.finditer(sentence)), key=lambda m: m.start("thing"))
+    said = set(_WORDS.findall(sentence.lower()))
+    starts = [start for nouns, start in _starts() if not said.isdisjoint(nouns)]
+    matches = sorted((m for start in starts for m in start.finditer(sentence)), key=lambda m: m.start("thing"))
     found: list[str] = []
     taken = 0
     for match in matches:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.model import Actor
-from pipeline.tasks.lexicon import cues, pattern
+from pipeline.tasks.lexicon import cue_of, pattern
 from pipeline.tasks.subjects import acts, follows_opener, is_adverbial, is_topic, unknown_subject
 from pipeline.text.verbs import leading_classes
 
@@ -89,7 +89,7 @@ def _has_role(left: str) -> bool:
     """Whether a list that begins here has a role of its own: only then may ``;`` part its members."""
     if _CLAUSE_START.search(left) or _CALL.search(left):
         return True
-    return any(role != "none" and cue.search(left) for role, cue in cues())
+    return cue_of(left) not in (None, "none")
 
 
 def _in_remark(sentence: str, after: int, actor: Actor) -> bool:
@@ -242,11 +242,10 @@ def _role_of(sentence: str, group: Group, has_lead: bool) -> tuple[str | None, t
         and (_DEED.match(left) or left.endswith("(do ") or not leading_classes(left))
     ):
         return "lead", group.actors
-    for role, cue in cues() if left else ():
-        if cue.search(left):
-            if role == "lead" and _APPOINTS.search(left) and not acts(right):
-                return None, ()  # ``phân công giảng viên tại từng khoa``: they are only appointed
-            return (None if role == "none" else role), group.actors
+    if left and (role := cue_of(left)):
+        if role == "lead" and _APPOINTS.search(left) and not acts(right):
+            return None, ()  # ``phân công giảng viên tại từng khoa``: they are only appointed
+        return (None if role == "none" else role), group.actors
     if _CLAUSE_START.search(left):
         first = not left.strip() and (_FAR_PREDICATE.match(right) or not _NO_PREDICATE.match(right))
         topic = not left.strip() and right.lstrip().startswith(":")

@@ -52,6 +52,8 @@ def _before(joined: Sequence[Fragment], piece: Fragment) -> int | None:
 
 def _dates_more(first: str, second: str) -> bool:
     """Whether a place and date that a column was too narrow for go on: ``Đắk Lắk, ngày 18⏎tháng 11 năm 2025``."""
+    if "ngày" not in first and "ngày" not in second:
+        return False
     both, alone, rest = parse_date(f"{first} {second}"), parse_date(first), parse_date(second)
     if both is None or both[2] or not first[:1].isupper() or is_motto(first):
         return False
