@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.model import Actor
 from pipeline.tasks.lexicon import cue_of, pattern
-from pipeline.tasks.subjects import acts, follows_opener, is_adverbial, is_topic, unknown_subject
+from pipeline.tasks.subjects import acts, follows_opener, is_adverbial, is_agent, is_topic, unknown_subject
 from pipeline.text.verbs import leading_classes
 
 _LIST_GAP = pattern("list gap")
@@ -39,14 +39,12 @@ _ADDRESSED = pattern("addressed")
 _OFFICE = pattern("office")
 _OBLIGED = pattern("obliged")
 _LEADS = pattern("leads")
-_ENDS_REMARK = re.compile(r"\)\W*$")
 _JOINS_IN = pattern("joins in")
-_BY = re.compile(r"\bdo\s+$")
-_DOES = pattern("does")
 _ASKED_FOR = re.compile(r"(?:^|[.;:,]\s)(?:(?:kính|trân trọng)\s)?(?:đề nghị|yêu cầu)\s+$", re.IGNORECASE)
-_HANDS_OUT = re.compile(r"\b(?:gửi|thông báo|báo ngay)\b[^.;:]{0,120}?\s(?:đến|cho|tới)\s+$|\bgửi\s+$", re.IGNORECASE)
+_HANDS_OUT = re.compile(
+    r"\b(?:g[ửở]i|thông báo|báo ngay)\b[^.;:]{0,120}?\s(?:đến|cho|tới)\s+$|\bg[ửở]i\s+$", re.IGNORECASE
+)
 _HEADS = re.compile(r"\s+(?:trực tiếp\s+)?(?:chỉ đạo|phụ trách)\s*[.;)/]*$")
-_DEED = re.compile(r"Việc\s")
 _REPORTING = pattern("reporting")
 
 
@@ -232,15 +230,10 @@ def _role_of(sentence: str, group: Group, has_lead: bool) -> tuple[str | None, t
     helps = has_lead and right.startswith(" phối hợp ") and "act" in leading_classes(right[len(" phối hợp ") :])
     if helps or (_JOINS_IN.match(right) and (has_lead or left.count("(") > left.count(")"))):
         return "coordinate", group.actors
-    alone = left.endswith("(") and _ENDS_REMARK.match(right) and group.actors[0].kind == "body"
+    alone = left.endswith("(") and right.strip(" ./;") == ")" and group.actors[0].kind == "body"
     if alone and not has_lead and "act" in leading_classes(left):
         return "lead", group.actors
-    if (
-        not has_lead
-        and _BY.search(left)
-        and _DOES.match(right)
-        and (_DEED.match(left) or left.endswith("(do ") or not leading_classes(left))
-    ):
+    if not has_lead and is_agent(left, right):
         return "lead", group.actors
     if left and (role := cue_of(left)):
         if role == "lead" and _APPOINTS.search(left) and not acts(right):

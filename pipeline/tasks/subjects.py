@@ -14,6 +14,8 @@ _ADVERBIAL = pattern("adverbial")
 _CONDITION = pattern("condition")
 _SAYS = pattern("says")
 _MANY = pattern("many")
+_BY = re.compile(r"\bdo\s+$")
+_DOES = pattern("does")
 _WORD_END = re.compile(r"\s+")
 _NO_SUBJECT = re.compile(r"[,;:.()]|\s(?:được|bị|đã|đang|là|có|trên|này|sau|nêu|đều)$")
 _HOW_OFTEN = re.compile(r"\s(?:hằng|hàng|mỗi) (?:ngày|tuần|tháng|quý|năm)$")
@@ -45,6 +47,18 @@ def is_adverbial(left: str) -> bool:
         if not conditional and "act" in leading_classes(part):
             return False
     return True
+
+
+def is_agent(left: str, right: str) -> bool:
+    """Whether a group does what a passive sentence tells: ``Việc kiểm tra do Sở Y tế thực hiện``.
+
+    Args:
+        left: what stands left of the group.
+        right: what stands right of it.
+    """
+    if _BY.search(left) is None or _DOES.match(right) is None:
+        return False
+    return left.startswith("Việc ") or left.endswith("(do ") or not leading_classes(left)
 
 
 def is_topic(left: str) -> bool:
