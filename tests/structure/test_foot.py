@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from made_heads import lines
 
 from pipeline.model import Line, Signer, SourceTable, TableCell
 from pipeline.structure.frame.foot import read_foot
-
-
-def lines(*texts: str) -> list[Line | SourceTable]:
-    return [Line(t) for t in texts]
 
 
 def cell(*texts: str) -> TableCell:
