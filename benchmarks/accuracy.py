@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import csv
 from pathlib import Path
+from typing import Any
 
 from tables import ROOT, put
 
@@ -84,16 +85,8 @@ def first_sight(documents: Path) -> str:
     files = find(gold, [documents], (".html", ".pdf"), left_out=LEFT_OUT - {"scanned"})
     predictions = {o.path.stem: to_json(o.result) for o in run(sorted(files.values()), extract) if o.result}
     held = [document for document in gold if document.stem in files]
-    now = score_all(held, predictions).total.counts
-    rows = tsv_rows("first_sight.tsv")
-    table = [
-        f"| F1 (support) | at first sight, n = 28 | the last 10 of them | 13 more, later | now, n = {len(held)} |",
-        "| --- |" + " ---: |" * 4,
-    ]
-    for row in rows:
-        then = " | ".join(f"{row[column]} ({row[f'{column}_support']})" for column in ("all", "last", "later"))
-        table.append(f"| {row['figure']} | {then} | {now[row['figure']].f1:.3f} |")
-    return "\n".join(table)
+    batches = {"all": "at first sight, n = 28", "last": "the last 10 of them", "later": "13 more, later"}
+    return then_and_now("first_sight.tsv", batches, held, predictions)
 
 
 def composed_documents() -> str:
@@ -102,14 +95,21 @@ def composed_documents() -> str:
     gold = load_gold(folder)
     files = {document.stem: folder / f"{document.stem}.txt" for document in gold}
     predictions = {o.path.stem: to_json(o.result) for o in run(sorted(files.values()), extract) if o.result}
+    columns = tsv_rows("composed.tsv").fieldnames or ()
+    batches = {column: column for column in columns if column != "figure" and not column.endswith("_support")}
+    return then_and_now("composed.tsv", batches, gold, predictions)
+
+
+def then_and_now(
+    name: str, batches: dict[str, str], gold: list[GoldDocument], predictions: dict[str, dict[str, Any]]
+) -> str:
+    """A table of figures kept beside this file, a column for each batch under its heading, and of those of now."""
     now = score_all(gold, predictions).total.counts
-    rows = list(tsv_rows("composed.tsv"))
-    batches = [column for column in rows[0] if column != "figure" and not column.endswith("_support")]
     table = [
-        f"| F1 (support) | {' | '.join(batches)} | now, n = {len(gold)} |",
+        f"| F1 (support) | {' | '.join(batches.values())} | now, n = {len(gold)} |",
         "| --- |" + " ---: |" * (len(batches) + 1),
     ]
-    for row in rows:
+    for row in tsv_rows(name):
         then = " | ".join(f"{row[batch]} ({row[f'{batch}_support']})" for batch in batches)
         table.append(f"| {row['figure']} | {then} | {now[row['figure']].f1:.3f} |")
     return "\n".join(table)

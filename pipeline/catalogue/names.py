@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline.catalogue.citation_text import phrases
-from pipeline.tagging.tables import rows
+from pipeline.tagging.tables import names_in, rows
 from pipeline.text import fold
 from pipeline.text.tables import read_table
 
@@ -183,8 +183,7 @@ def _kept_remark() -> re.Pattern[str]:
 
 @cache
 def _provinces() -> re.Pattern[str]:
-    said = (name for row in rows("actors/provinces.tsv") for name in (row["name"], *row["aliases"].split("|")))
-    names = {fold(name) for name in said if name}
+    names = {fold(name) for row in rows("actors/provinces.tsv") for name in names_in(row)}
     written = "|".join(re.escape(" ".join(WORD.findall(name))) for name in sorted(names, key=lambda n: (-len(n), n)))
     return re.compile(rf"\b(?:trên địa bàn )?(?:thành phố|tỉnh) (?:{written})\b")
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pipeline.catalogue.bodies import find_body
 from pipeline.tagging.actors.register import lookup, organisations
 from pipeline.tagging.references.issuers import PLACE_NAME
-from pipeline.tagging.tables import alternatives, rows
+from pipeline.tagging.tables import alternatives, names_in, rows
 from pipeline.text import fold, strip_marks
 from pipeline.text.tables import read_table
 
@@ -158,6 +158,5 @@ def _level_word() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _province_name() -> re.Pattern[str]:
-    said = (name for row in rows("actors/provinces.tsv") for name in (row["name"], *row["aliases"].split("|")))
-    names = alternatives([name for name in said if name])
+    names = alternatives([name for row in rows("actors/provinces.tsv") for name in names_in(row)])
     return re.compile(rf"(?<![\wà-ỹ])(?:tỉnh|thành\s+phố|TP\.?)\s+(?P<name>{names})(?![\wà-ỹ])", re.IGNORECASE)

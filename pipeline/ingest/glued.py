@@ -66,9 +66,6 @@ def _parted(item: Item) -> Item:
     if isinstance(item, Line):
         text = part_glued(item.text)
         return item if text == item.text else replace(item, text=text)
-    cells = [cell for row in item.rows for cell in row if cell is not None]
-    if all(part_glued(line.text) == line.text for cell in cells for line in cell.lines):
-        return item
     rows = tuple(
         tuple(
             cell and replace(cell, lines=tuple(replace(line, text=part_glued(line.text)) for line in cell.lines))
@@ -76,7 +73,7 @@ def _parted(item: Item) -> Item:
         )
         for row in item.rows
     )
-    return replace(item, rows=rows)
+    return item if rows == item.rows else replace(item, rows=rows)
 
 
 def _spaced(m: re.Match[str]) -> str:

@@ -31,6 +31,16 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
     return tuple(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
+def names_in(row: dict[str, str], others: str = "aliases") -> tuple[str, ...]:
+    """The name that a row gives, and the other names in the column ``others``.
+
+    Example:
+        >>> names_in({"name": "Thừa Thiên Huế", "aliases": "Thừa Thiên-Huế|TT Huế"})
+        ('Thừa Thiên Huế', 'Thừa Thiên-Huế', 'TT Huế')
+    """
+    return row["name"], *filter(None, row[others].split("|"))
+
+
 @cache
 def words(name: str, **where: str) -> tuple[str, ...]:
     """The first column of the rows whose other cells equal ``where``.

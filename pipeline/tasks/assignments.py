@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.model import Actor, Deadline
@@ -92,12 +93,14 @@ def read_assignments(text: str, start: int, index: MentionIndex) -> list[Assignm
         index: the document's mentions.
 
     Returns:
-        the assignments, none where the paragraph does not begin with one that fills a task.
+        the assignments, none where the paragraph does not begin with one; that of a ``task`` stands alone.
     """
     first = read_assignment(text, start, index)
     if first is None or first.field == "task":
-        return []
+        return [first] if first else []
     begins = [m.end() for m in _NEXT.finditer(text) if any(name.match(text, m.end()) for _, name in labels())]
+    if not begins:
+        return [first]
     pieces = [text[a:b] for a, b in pairwise((0, *begins, len(text)))]
     found = [read_assignment(piece, start + at, index) for piece, at in zip(pieces, (0, *begins), strict=True)]
     return [assignment for assignment in found if assignment]
@@ -108,13 +111,16 @@ def _in_brackets(text: str, at: int, end: int, start: int, index: MentionIndex) 
     actors = index.actors(start + at, start + end)
     if not any(actor.start == 0 for actor in actors):
         return None
-    roles = assign_roles(text[at:end], actors)
-    lead, coordinate, report_to = (
-        tuple(shifted(g, start + at)) for g in (roles.lead, roles.coordinate, roles.report_to)
-    )
+    context = _of_roles(text[at:end], start + at, actors)
     times = tuple(shifted(index.times(start + at, start + end), start + at))
-    context = Context(lead=lead, coordinate=coordinate, report_to=report_to, deadlines=times)
-    return Assignment("lead", context, at) if lead else None
+    return Assignment("lead", replace(context, deadlines=times), at) if context.lead else None
+
+
+def _of_roles(words: str, start: int, actors: Sequence[Actor]) -> Context:
+    """Who has which role in words that begin at ``start``; the actors count from there."""
+    roles = assign_roles(words, actors)
+    lead, coordinate, report_to = (tuple(shifted(g, start)) for g in (roles.lead, roles.coordinate, roles.report_to))
+    return Context(lead=lead, coordinate=coordinate, report_to=report_to)
 
 
 def _calls_on(text: str, at: int, start: int, index: MentionIndex) -> bool:
@@ -125,16 +131,14 @@ def _calls_on(text: str, at: int, start: int, index: MentionIndex) -> bool:
 
 def _filled(field: str, text: str, offset: int, start: int, index: MentionIndex) -> Assignment:
     words = text[offset:].strip(" .;")
-    actors = tuple(shifted(index.actors(start + offset, start + len(text)), start + offset))
+    found = index.actors(start + offset, start + len(text))
+    actors = tuple(shifted(found, start + offset))
     if field == "lead":
-        roles = assign_roles(text[offset:], index.actors(start + offset, start + len(text)))
-        if roles.coordinate or roles.report_to:
-            lead, coordinate, report_to = (
-                tuple(shifted(g, start + offset)) for g in (roles.lead, roles.coordinate, roles.report_to)
-            )
-            others = {a.start for a in (*coordinate, *report_to)}
+        context = _of_roles(text[offset:], start + offset, found)
+        if context.coordinate or context.report_to:
+            others = {a.start for a in (*context.coordinate, *context.report_to)}
             first = tuple(a for a in actors if a.start not in others)
-            return Assignment(field, Context(lead=lead or first, coordinate=coordinate, report_to=report_to), offset)
+            return Assignment(field, replace(context, lead=context.lead or first), offset)
         return Assignment(field, Context(lead=actors or as_group(words, start + offset)), offset)
     if field == "coordinate":
         return Assignment(field, Context(coordinate=actors or as_group(words, start + offset)), offset)

@@ -126,9 +126,9 @@ class _Walk:
         chain = self.standing.chain(block.section)
         self.frames.close_lead_ins(block.section, depth, frozenset({None, *chain}))
         text = self.words(start, block.end)
-        assignment = read_assignment(text, start, self.index)
-        if assignment and assignment.field != "task":
-            for each in read_assignments(text, start, self.index):
+        assignments = read_assignments(text, start, self.index)
+        if assignments and assignments[0].field != "task":
+            for each in assignments:
                 self.read_assignment(block, each)
             return 0
         if block.label and (addressed := run_in_actors(text, start, self.index)):
@@ -138,8 +138,8 @@ class _Walk:
         if block.section in self.block_open:
             self.assigned[block.section] = len(self.drafts)
             self.block_open.discard(block.section)
-        if assignment:
-            start, text = start + assignment.offset, text[assignment.offset :]
+        if assignments:
+            start, text = start + assignments[0].offset, text[assignments[0].offset :]
         if block.heading or ends_open(text) or opens_items(self.document, block, depth, following):
             return self.read_lead_in(block, start, depth, following)
         if not (block.label or block.bullet) and (stage := stage_context(text, start, self.index)).deadlines:

@@ -25,7 +25,7 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _OPEN_LEVEL = re.compile(r" (?:tỉnh|thành phố)$")  # ``BỆNH VIỆN ĐA KHOA TỈNH``: which one the line above tells
-_CENTRAL = "ban chấp hành trung ương"
+CENTRAL = "ban chấp hành trung ương"
 _NO_NAME = re.compile(r"trường hợp\b")
 
 
@@ -211,7 +211,7 @@ def full_name(bodies: Sequence[str]) -> str | None:
     if not named:
         return None
     issuer = named[-1]
-    if fold(issuer) == _CENTRAL and len(named) > 1:
+    if fold(issuer) == CENTRAL and len(named) > 1:
         return f"{issuer} {named[-2]}"
     level = _OPEN_LEVEL.search(issuer)
     if level and (name := next(filter(None, (_province_at_end(parent) for parent in reversed(named[:-1]))), None)):

@@ -10,6 +10,7 @@ from pipeline.model import Metadata
 from pipeline.structure.frame.foot import Foot
 from pipeline.structure.frame.fragments import head_pattern
 from pipeline.structure.frame.issuers import (
+    CENTRAL,
     full_name,
     head_of,
     main_place,
@@ -35,7 +36,6 @@ _COLLECTIVE = (
     (re.compile(r"ban bí thư"), "Ban Bí thư"),
 )
 _SAID = re.compile(r"\s(?:đã|có|vừa|sẽ|còn|cũng|xin|nhận|tổ chức|tiếp tục|mới|trân trọng|kính)(?:\s|$)")
-_CENTRAL = "ban chấp hành trung ương"
 _TAKES_PLACE = {"place"}
 
 
@@ -94,7 +94,7 @@ def _collective(letterhead: Letterhead, foot: Foot) -> str | None:
     authority = fold(foot.signer.authority)
     for pattern, name in _COLLECTIVE:
         if pattern.search(authority) and not fold(letterhead.issuer).startswith(fold(name)):
-            return name if fold(letterhead.issuer).startswith(_CENTRAL) else f"{name} {letterhead.issuer}"
+            return name if fold(letterhead.issuer).startswith(CENTRAL) else f"{name} {letterhead.issuer}"
     return None
 
 

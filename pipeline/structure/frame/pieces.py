@@ -58,7 +58,7 @@ def _dates_more(first: str, second: str) -> bool:
     if both is None or both[2] or not first[:1].isupper() or is_motto(first):
         return False
     if alone is not None or "ngày" in first:
-        return rest is None and len(both[1] or "") > len(alone[1] or "" if alone else "")
+        return rest is None and len(both[1] or "") > len((alone and alone[1]) or "")
     place = first.endswith(",") or (_is_name(first) and rest is not None and second[:1].isupper())
     return place and len(first.split()) <= _LONGEST_PLACE
 

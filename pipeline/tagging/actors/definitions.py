@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from pipeline.tagging.actors.grammar import UPPER, align
+from pipeline.tagging.actors.grammar import align
 from pipeline.tagging.actors.names import body
+from pipeline.tagging.tables import UPPER
 
 PAREN = re.compile(r" ?\(([^()\n]{2,120})\)")
 CALLED = re.compile(

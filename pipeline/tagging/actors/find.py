@@ -13,13 +13,14 @@ from pipeline.tagging.actors.mentions import anchor, mentions_at, passed_over, s
 from pipeline.tagging.actors.names import Mention
 from pipeline.tagging.actors.persons import person
 from pipeline.tagging.actors.register import lookup
+from pipeline.tagging.tables import UPPER
 
 QUOTED = re.compile(r"[“\"«][^“”\"«»\n]{0,300}[”\"»]")
 NEXT_IN_LIST = re.compile(r"(?:,|;| và|, và| hoặc) ")
 PARTY_ALONE = re.compile(r"(?:tỉnh|thành) ủy$")
 COMMITTEE_ALONE = re.compile(r"đảng ủy$")
 LEVELS = re.compile(rf" các {g.LEVEL}(?:,? ?(?:và )?{g.LEVEL})*$")
-ITS_PLACE = re.compile(rf"(?:tỉnh|thành phố) ([{g.UPPER}].*)$")
+ITS_PLACE = re.compile(rf"(?:tỉnh|thành phố) ([{UPPER}].*)$")
 SHARED = re.compile(r"(?:,|;)? (?:và )?")
 POSSESSIVE = ("của ", "thuộc ")
 

@@ -10,9 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.tagging.tables import TONE_PLACES, rows
+from pipeline.tagging.tables import TONE_PLACES, UPPER, names_in, rows
 
-UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 SEPARATOR = r"(?: ?[,/] ?| và | cùng | hoặc |, và )"
 LEVEL = (
     r"(?:(?<=huyện, )thành, thị(?! xã| trấn| ủy)|(?<=huyện, )thị(?! xã| trấn| ủy)|(?<=, )thành(?=, thị)"
@@ -124,7 +123,7 @@ def province_names() -> dict[str, tuple[str, str]]:
     """Provinces, now and before, by folded name: (name, kind)."""
     found: dict[str, tuple[str, str]] = {}
     for row in rows("actors/provinces.tsv"):
-        for name in (row["name"], *filter(None, row["aliases"].split("|"))):
+        for name in names_in(row):
             found.setdefault(align(name), (row["name"], row["kind"]))
     return found
 
@@ -171,6 +170,7 @@ def fields() -> dict[str, re.Pattern[str]]:
 
 
 WORD = re.compile(r" ?([\w&]+(?:[-/.’'][\w&]+)*)")
+CAPITAL = re.compile(rf"[{UPPER}]")
 CAPITALS = re.compile(rf"[{UPPER}][\w&]*[{UPPER}\d](?:[\w&-]*[{UPPER}])?(?!\w)")
 NAME_RUN = re.compile(rf"[{UPPER}][\w’']*(?:[ -][{UPPER}\d][\w’']*){{0,3}}")
 _LINK = r"(?:, | và |/| - |, và | hoặc |-| )"

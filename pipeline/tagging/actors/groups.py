@@ -27,7 +27,6 @@ OWNER_WORD = re.compile(
 COMMUNE_LEVELS = {"xã", "phường", "đặc khu", "thị trấn", "thôn", "ấp", "buôn", "xóm", "khu phố"}
 COOPERATES = re.compile(r" (?:thực hiện|với|cùng|chặt chẽ|tổ chức|triển khai|xây dựng|tham mưu|cung cấp|chỉ đạo)(?!\w)")
 PRESIDES = re.compile(r" (?:họp|tổ chức|xây dựng|rà soát|triển khai|tham mưu|kiểm tra)(?!\w)")
-CAPITAL = re.compile(rf"[{g.UPPER}]")
 CALLED = re.compile(r"(?:yêu cầu|đề nghị) $")
 
 
@@ -54,12 +53,12 @@ def group(text: str, folded: str, i: int, *, under_title: bool = False, goes_on:
     if word not in g.nouns():
         return None
     noun, end = g.nouns()[word], at + len(word)
-    either = folded[end : end + 1] == "/" and CAPITAL.match(text, end + 1) is not None
-    many = quantifier is not None or under_title or (either and CAPITAL.match(text, i) is not None)
+    either = folded[end : end + 1] == "/" and g.CAPITAL.match(text, end + 1) is not None
+    many = quantifier is not None or under_title or (either and g.CAPITAL.match(text, i) is not None)
     if noun.joins == "none":
         return None
     count, pos = 1, _noun_tail(text, folded, end, word)
-    if word in COMMUNE_LEVELS and pos > end and not many and CAPITAL.match(text, end + 1):
+    if word in COMMUNE_LEVELS and pos > end and not many and g.CAPITAL.match(text, end + 1):
         return Mention(i, pos, text[i:pos], "body", 0.5)
     joins = under_title or noun.joins == "always" or (noun.joins == "quant" and many)
     while joins:
@@ -85,12 +84,12 @@ def group(text: str, folded: str, i: int, *, under_title: bool = False, goes_on:
         tail = _noun_tail(text, folded, end2, word2)
         named = body(text, folded, nxt)
         known = max(end2, tail) if text[nxt:end2].isupper() else end2
-        if named and named.end > known and CAPITAL.match(text, nxt):
+        if named and named.end > known and g.CAPITAL.match(text, nxt):
             break
         if again and not OWNED.match(folded, end2) and not re.search(r" (?:trực )?thuộc ", folded[end2:tail]):
             break
         pos, count = tail, count + 1
-    if noun.bare == "cap" and not many and not CAPITAL.match(text, i) and not CALLED.search(folded, 0, i):
+    if noun.bare == "cap" and not many and not g.CAPITAL.match(text, i) and not CALLED.search(folded, 0, i):
         return None
     if (
         not many
@@ -100,7 +99,7 @@ def group(text: str, folded: str, i: int, *, under_title: bool = False, goes_on:
         and not (goes_on and noun.bare == "list" and noun.joins != "always")
     ):
         return None
-    sure = 0.9 if many or count > 1 else 0.7 if noun.joins == "never" or CAPITAL.match(text, i) else 0.4
+    sure = 0.9 if many or count > 1 else 0.7 if noun.joins == "never" or g.CAPITAL.match(text, i) else 0.4
     return Mention(i, pos, text[i:pos], "group", sure)
 
 

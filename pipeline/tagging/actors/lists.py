@@ -9,6 +9,7 @@ from pipeline.tagging.actors.names import COUNCILS, Body, Mention, body, free_na
 from pipeline.tagging.actors.places import LOWER_NEXT, place
 from pipeline.tagging.actors.register import is_listed, lookup
 from pipeline.tagging.actors.school_levels import SCHOOL_LEVELS
+from pipeline.tagging.tables import UPPER
 
 ITEM_SEPARATOR = re.compile(r"(?: ?[,;] ?(?:và )?| và )")
 
@@ -17,11 +18,10 @@ LISTED, NAMED = frozenset({"dept", "open", "firm"}), frozenset({"open", "firm"})
 ITEM_END = re.compile(r" ?(?:[,;:.)\n]|$)| và ")
 LISTING = re.compile(r" ?[:(] ?")
 COLON = re.compile(r" ?: ?")
-NAME_ITEM = re.compile(rf"[{g.UPPER}][\w&]*(?:(?: | - )[{g.UPPER}\d][\w&]*)*")
+NAME_ITEM = re.compile(rf"[{UPPER}][\w&]*(?:(?: | - )[{UPPER}\d][\w&]*)*")
 NAMED_UNITS = ("huyện", "quận", "xã", "phường", "thị xã", "thị trấn")
-_NAME = rf"[{g.UPPER}][^\W\d_A-Z]+(?: [{g.UPPER}][^\W\d_A-Z]+){{0,3}}"
+_NAME = rf"[{UPPER}][^\W\d_A-Z]+(?: [{UPPER}][^\W\d_A-Z]+){{0,3}}"
 LISTED_NAMES = re.compile(rf"{_NAME}(?:, {_NAME})*(?: và {_NAME})?(?=[,;:.)]| [^\W\d_A-ZĐ])")
-CAPITAL = re.compile(rf"[{g.UPPER}]")
 UNIT = re.compile(r" (?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu) (?=\w)")
 
 
@@ -136,7 +136,7 @@ def _items_after(text: str, folded: str, pos: int, word: str, colon: bool) -> li
 
 def _item(text: str, folded: str, at: int, word: str, colon: bool) -> int:
     """The end of a list's item, ``at`` where what stands here is none."""
-    if not CAPITAL.match(text, at) or g.title_pattern().match(folded, at):
+    if not g.CAPITAL.match(text, at) or g.title_pattern().match(folded, at):
         return at
     pattern = g.fields().get(word)
     m = pattern.match(folded, at) if pattern else None
@@ -196,7 +196,7 @@ def _other_units(text: str, folded: str, first: Body) -> list[Mention]:
         return []
     while sep := ITEM_SEPARATOR.match(folded, end):
         unit = UNIT.match(folded, sep.end() - 1)
-        stop = place(text, folded, sep.end() - 1) if unit and CAPITAL.match(text, unit.end()) else end
+        stop = place(text, folded, sep.end() - 1) if unit and g.CAPITAL.match(text, unit.end()) else end
         if ";" in sep[0] or stop <= sep.end():
             break
         items.append((sep.end() - 1, stop))
@@ -214,7 +214,7 @@ def provinces(text: str, folded: str, i: int) -> list[Mention]:
 def _place_item(text: str, folded: str, at: int, levels: str, colon: bool) -> tuple[int, int, str] | None:
     prefix = re.compile(rf"{g.LEVEL} ").match(folded, at)
     name_at = prefix.end() if prefix else at
-    if not CAPITAL.match(text, name_at):
+    if not g.CAPITAL.match(text, name_at):
         return None
     m = g.province_pattern().match(folded, name_at)
     if m:

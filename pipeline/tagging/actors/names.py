@@ -8,6 +8,7 @@ from typing import Literal
 
 from pipeline.tagging.actors import grammar as g
 from pipeline.tagging.actors.places import place
+from pipeline.tagging.tables import UPPER
 
 MAX_DEPTH = 4
 """So many bodies may stand one inside another in one name."""
@@ -17,10 +18,9 @@ MAX_LOWER = 5
 OPENING_PAREN = re.compile(r" ?\(([^()]{1,60})\)")
 BELONGS = re.compile(r" (?:thuộc|trực thuộc|của|giúp việc(?: của| cho)?) (?:các )?")
 LINK = re.compile(r" và | - |- |-|, | & ")
-CAPITAL = re.compile(rf"[{g.UPPER}]")
 NESTING = re.compile(r" (?:của |các )?")
 CONCERNED = re.compile(r" (?:(?:có )?liên quan(?: khác)?|khác|còn lại)(?!\w)")
-SEVERAL = re.compile(rf", [{g.UPPER}]\w*(?: [^\W\d]\w*){{0,3}} (?:và|-) [{g.UPPER}]")
+SEVERAL = re.compile(rf", [{UPPER}]\w*(?: [^\W\d]\w*){{0,3}} (?:và|-) [{UPPER}]")
 """A name of three parts: ``Trung tâm Văn hóa, Thể thao và Truyền thông``."""
 SHORT_NUMBER = re.compile(r"\d{1,3}")
 COUNTRY = re.compile(r"việt nam(?!\w)")
@@ -53,7 +53,7 @@ class Body:
 
 
 def _capital(text: str, i: int) -> bool:
-    return CAPITAL.match(text, i) is not None
+    return g.CAPITAL.match(text, i) is not None
 
 
 def free_name(text: str, folded: str, i: int, *, lower_start: bool = False, parts: bool = False) -> int:

@@ -9,10 +9,11 @@ from pipeline.tagging.actors.groups import group
 from pipeline.tagging.actors.lists import ITEM_SEPARATOR, bodies, quantified
 from pipeline.tagging.actors.names import Mention, body
 from pipeline.tagging.actors.places import place
+from pipeline.tagging.tables import UPPER
 
-_SYLLABLE = rf"[{g.UPPER}][^\W\d_A-Z]*"
+_SYLLABLE = rf"[{UPPER}][^\W\d_A-Z]*"
 PERSON_NAME = re.compile(rf"{_SYLLABLE}(?: {_SYLLABLE}){{1,4}}(?!\w)")
-SHOUTED_NAME = re.compile(rf"[{g.UPPER}]+(?: [{g.UPPER}]+){{1,4}}(?!\w)")
+SHOUTED_NAME = re.compile(rf"[{UPPER}]+(?: [{UPPER}]+){{1,4}}(?!\w)")
 TITLE_LINK = re.compile(r"(?: ?,| -| ?:)? ")
 NEXT_PERSON = re.compile(r" ?[;,] | và ")
 APPOSITION = re.compile(r"(?: ?,| -) ")
@@ -20,7 +21,6 @@ SPACE = re.compile(" ")
 LIST_COLON = re.compile(r" ?: ?")
 HEAD_OF_TITLE = re.compile(r"trưởng (phòng|ban|khoa|bộ môn)$")
 BARE_OWNER = re.compile(r"(?:sở|bộ|phòng|ban|ngành|địa phương|cơ quan|đơn vị|doanh nghiệp|nhà trường|tập đoàn)(?!\w)")
-CAPITAL = re.compile(rf"[{g.UPPER}]")
 
 
 def person_name(text: str, folded: str, i: int) -> int:
@@ -52,11 +52,11 @@ def titled(text: str, folded: str, i: int) -> list[Mention]:
     if not m:
         return []
     title, end = text[i : m.end()], m.end()
-    if m[0] == "trưởng" and not CAPITAL.match(text, i):
+    if m[0] == "trưởng" and not g.CAPITAL.match(text, i):
         return []
     use = g.titles()[m[0]]
     if use == "whole":
-        return [_with_person(text, folded, Mention(i, end, title, "person", 0.95))] if CAPITAL.match(text, i) else []
+        return [_with_person(text, folded, Mention(i, end, title, "person", 0.95))] if g.CAPITAL.match(text, i) else []
     if folded[end : end + 1] == " ":
         at = end + 1
         whose = quantified(text, folded, at) if g.QUANTIFIER.match(folded, at) else []
@@ -77,7 +77,7 @@ def titled(text: str, folded: str, i: int) -> list[Mention]:
     head = HEAD_OF_TITLE.search(m[0])
     if head and (whole := _headed(text, folded, end, head[1])) > end:
         return [_with_person(text, folded, Mention(i, whole, text[i:whole], "person", 0.95))]
-    if use != "alone" or not (CAPITAL.match(text, i) or m[0] == "người đứng đầu"):
+    if use != "alone" or not (g.CAPITAL.match(text, i) or m[0] == "người đứng đầu"):
         return []
     return [_with_person(text, folded, Mention(i, end, title, "person", 0.7))]
 

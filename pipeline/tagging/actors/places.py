@@ -7,7 +7,6 @@ import re
 from pipeline.tagging.actors import grammar as g
 
 MAX_SYLLABLES = 4
-CAPITAL = re.compile(rf"[{g.UPPER}]")
 STRETCH = re.compile(r" từ (?:(?:tỉnh|thành phố|tp\.?) )?")
 STRETCH_LINK = re.compile(r" (?:đến|tới|trở) (?:(?:tỉnh|thành phố|tp\.?) )?")
 STRETCH_ONWARD = re.compile(r" trở (?:ra|vào)(?: bắc| nam)?(?!\w)")
@@ -92,7 +91,7 @@ def _cut_run(text: str, folded: str, at: int, stop: int, levels: str, otherwise:
     count = 0
     while pos < stop and count < MAX_SYLLABLES:
         m = g.WORD.match(text, pos)
-        if not m or (not CAPITAL.match(text, m.start(1)) and not m[1].isdigit()):
+        if not m or (not g.CAPITAL.match(text, m.start(1)) and not m[1].isdigit()):
             break
         head = g.head_pattern().match(folded, m.start(1))
         if head and not count and not _is_proper(text, head):

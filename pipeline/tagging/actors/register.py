@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.tagging.actors.grammar import align, trie
-from pipeline.tagging.tables import rows
+from pipeline.tagging.tables import names_in, rows
 from pipeline.text import normalize, strip_marks
 
 SIMILAR = 93.0
@@ -109,10 +109,10 @@ def organisations() -> dict[str, Organisation]:
 def _names() -> dict[str, str]:
     names: dict[str, str] = {}
     for row in rows("actors/organisations.tsv"):
-        for name in (row["name"], *filter(None, row["abbreviations"].split("|"))):
+        for name in names_in(row, "abbreviations"):
             names.setdefault(name_key(name), row["id"])
     for row in rows("actors/provinces.tsv"):
-        for name in (row["name"], *filter(None, row["aliases"].split("|"))):
+        for name in names_in(row):
             for prefix in ("", "tỉnh ", "thành phố "):
                 names.setdefault(name_key(prefix + name), row["id"])
     return names
@@ -120,11 +120,7 @@ def _names() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _provinces() -> dict[str, str]:
-    return {
-        name_key(name): row["id"]
-        for row in rows("actors/provinces.tsv")
-        for name in (row["name"], *filter(None, row["aliases"].split("|")))
-    }
+    return {name_key(name): row["id"] for row in rows("actors/provinces.tsv") for name in names_in(row)}
 
 
 @lru_cache(maxsize=8192)

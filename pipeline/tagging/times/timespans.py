@@ -165,8 +165,7 @@ def is_binding(features: dict[str, float | str]) -> bool:
             said_of_task = features["opens_clause"] or features["performs"]
             return bool(said_of_task and not features["in_title"] and not features["in_name"])
         return True
-    apart = preposition == "trong" and not features["in_title"]
-    if features["in_title"] or (features["after_reference"] and not apart):
+    if features["in_title"] or (features["after_reference"] and preposition != "trong"):
         return False
     if features["of_council"] and not preposition:
         return False
